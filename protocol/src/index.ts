@@ -1,0 +1,104 @@
+/**
+ * Messages between client, server and panel, with the guards that check them. LSP's own messages come from
+ * `vscode-languageserver-protocol`; here stand only those that we add.
+ */
+import type { NodeSpec, PodRule, Scenario, Workload, WorkloadKind } from '../../simulator/src/index';
+
+/** A range as LSP has it: lines and UTF-16 characters from 0. */
+export interface Range {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** Request client → server: the workloads of an open file, for pickers, lenses and the panel. */
+export const WORKLOADS_REQUEST = 'rolloutLens/workloads';
+export interface WorkloadsParams {
+  readonly uri: string;
+}
+export interface WorkloadSummary {
+  readonly kind: WorkloadKind;
+  readonly name: string;
+  readonly namespace: string;
+  readonly document: number;
+  /** the whole object */
+  readonly range: Range;
+}
+
+/** Request client → server: everything that the panel needs to simulate a change. */
+export const ROLLOUT_REQUEST = 'rolloutLens/rollout';
+export interface RolloutParams {
+  readonly uri: string;
+  /** `StatefulSet/web`; absent: the workload at `position`, else the first one of the file */
+  readonly select?: string;
+  readonly position?: { readonly line: number; readonly character: number };
+  /** text that the file is compared with; null: nothing is running yet (a first install) */
+  readonly baseText: string | null;
+}
+
+export interface RolloutFinding {
+  readonly rule: string;
+  readonly category: 'rejected' | 'broken' | 'risk' | 'style';
+  readonly message: string;
+  readonly field: string;
+  readonly range: Range;
+  readonly fixable: boolean;
+}
+
+/** What stands in the way of a picture, if anything. */
+export type RolloutState =
+  /** there is a change (or a first install) to show */
+  | { readonly kind: 'ready' }
+  /** no workload in the file at this place */
+  | { readonly kind: 'no-workload' }
+  /** the text does not parse, or the workload cannot be made sense of: keep the last picture, dimmed */
+  | { readonly kind: 'broken'; readonly problem: string }
+  /** the server refuses the change as an update */
+  | { readonly kind: 'refused'; readonly problem: string };
+
+export interface RolloutAnswer {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly kubernetesVersion: string;
+  readonly state: RolloutState;
+  readonly workloads: readonly WorkloadSummary[];
+  /** the one that is shown; null without one */
+  readonly selected: string | null;
+  /** what runs today; null: a first install */
+  readonly from: Workload | null;
+  readonly to: Workload | null;
+  readonly findings: readonly RolloutFinding[];
+  /** ranges of fields as the simulator names them, for links from the panel into the text */
+  readonly fields: Readonly<Record<string, Range>>;
+}
+
+/** How the base is chosen. */
+export type Base = 'head' | 'saved' | 'nothing';
+
+/** Client → page. */
+export type ToPanel =
+  | { readonly type: 'rollout'; readonly answer: RolloutAnswer; readonly base: Base; readonly baseLabel: string }
+  | { readonly type: 'cursor'; readonly field: string | null }
+  | { readonly type: 'nodes'; readonly nodes: readonly NodeSpec[] | null; readonly label: string };
+
+/** Page → client. */
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'reveal'; readonly field: string }
+  | { readonly type: 'select'; readonly select: string }
+  | { readonly type: 'base'; readonly base: Base }
+  | { readonly type: 'version'; readonly kubernetesVersion: string }
+  | { readonly type: 'fix'; readonly rule: string; readonly field: string }
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'save'; readonly name: string; readonly text: string };
+
+/** What the page keeps over a reload (`vscode.setState`), and the client hands to a restored panel. */
+export interface PanelState {
+  readonly uri: string;
+  readonly select: string | null;
+  readonly base: Base;
+  readonly t: number;
+  readonly speed: number;
+  readonly pods?: readonly PodRule[];
+  readonly nodes?: readonly NodeSpec[];
+  readonly scenario?: Scenario;
+}
