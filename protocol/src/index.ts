@@ -102,3 +102,36 @@ export interface PanelState {
   readonly nodes?: readonly NodeSpec[];
   readonly scenario?: Scenario;
 }
+
+/** Request server → client: a file that ships with the extension (`prose/1.36.json`), where the server cannot read it itself. */
+export const ASSET_REQUEST = 'rolloutLens/asset';
+export interface AssetParams {
+  readonly name: string;
+}
+
+/** Request server → client: what the file is compared with (git HEAD, else the saved text); text null: a first install. */
+export const BASE_TEXT_REQUEST = 'rolloutLens/baseText';
+export interface BaseTextParams {
+  readonly uri: string;
+}
+export interface BaseTextAnswer {
+  readonly base: Base;
+  readonly text: string | null;
+}
+
+/** `initializationOptions`: which of our requests this client answers. Other editors send nothing. */
+export interface InitializationOptions {
+  readonly language?: 'en' | 'ja';
+  readonly answersAsset?: boolean;
+  readonly answersBaseText?: boolean;
+}
+
+/** Settings section `rolloutLens`, as `workspace/configuration` answers it. */
+export interface Settings {
+  readonly kubernetesVersion: string;
+  readonly style: boolean;
+  readonly rules: Readonly<Record<string, { readonly enabled?: boolean; readonly severity?: string }>>;
+}
+
+/** Command of the lens and the palette: arguments `(uri: string, select: string)`. */
+export const PREVIEW_COMMAND = 'rolloutLens.previewRollout';
