@@ -89,7 +89,24 @@ export type FromPanel =
   | { readonly type: 'version'; readonly kubernetesVersion: string }
   | { readonly type: 'fix'; readonly rule: string; readonly field: string }
   | { readonly type: 'copy'; readonly text: string }
-  | { readonly type: 'save'; readonly name: string; readonly text: string };
+  | { readonly type: 'save'; readonly name: string; readonly text: string }
+  | Rendered;
+
+/** Page → client, after each new picture: what a person sees now (for tests and for the title of the tab). */
+export interface Rendered {
+  readonly type: 'rendered';
+  readonly state: 'loading' | 'no-workload' | 'broken' | 'refused' | 'unchanged' | 'ready';
+  /** `StatefulSet/web`; null without a picture */
+  readonly select: string | null;
+  /** the verdict as it stands on the page, in the page's language; the problem where there is no picture */
+  readonly verdict: string;
+  /** names of the timeline's rows from top to bottom: pods (StatefulSet) or nodes (DaemonSet) */
+  readonly rows: readonly string[];
+  /** how many events the log holds */
+  readonly events: number;
+  /** length of the rollout in seconds */
+  readonly seconds: number;
+}
 
 /** What the page keeps over a reload (`vscode.setState`), and the client hands to a restored panel. */
 export interface PanelState {
@@ -101,7 +118,18 @@ export interface PanelState {
   readonly pods?: readonly PodRule[];
   readonly nodes?: readonly NodeSpec[];
   readonly scenario?: Scenario;
+  /** what a person has changed in the world, as chips in the header */
+  readonly whatIf?: readonly WhatIf[];
+  /** key of the selected row (pod or node name) and of the selected event */
+  readonly row?: string | null;
+  readonly event?: string | null;
 }
+
+/** A change of the world, not of the manifest: one chip in the panel's header. Times in seconds. */
+export type WhatIf =
+  /** pods of the new template run, but never become ready */
+  | { readonly kind: 'never-ready' }
+  | { readonly kind: 'pod-times'; readonly start: number; readonly ready: number; readonly terminate: number };
 
 /** Request server → client: a file that ships with the extension (`prose/1.36.json`), where the server cannot read it itself. */
 export const ASSET_REQUEST = 'rolloutLens/asset';
