@@ -2,7 +2,31 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{simulator,protocol,server,client,cli}/**/*.test.{ts,tsx}', 'test/{lsp,conformance,package,rooms}/**/*.test.ts'],
-    testTimeout: 20_000,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            '{simulator,protocol,server,client,cli}/**/*.test.{ts,tsx}',
+            'test/{lsp,conformance,cli,rooms}/**/*.test.ts',
+          ],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        // the built page in a real browser
+        test: {
+          name: 'page',
+          include: ['test/web/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // what `npm run package` makes
+        test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+    ],
   },
 });

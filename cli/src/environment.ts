@@ -1,0 +1,21 @@
+/** What the command line needs of the process it runs in; tests give their own. */
+export interface Environment {
+  readonly cwd: string;
+  readonly language: 'en' | 'ja';
+  /** all of standard input */
+  readonly readStdin: () => Promise<Uint8Array>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Wrong arguments, or a path that cannot be read: one message, exit code 2. */
+export class UsageError extends Error {}
+
+/**
+ * The language of the reader, by the first of LC_ALL, LC_MESSAGES and LANG that is set.
+ * @param env environment variables
+ */
+export function languageOf(env: Readonly<Record<string, string | undefined>>): 'en' | 'ja' {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  return /^ja\b|^ja_/i.test(locale) ? 'ja' : 'en';
+}

@@ -1,0 +1,185 @@
+// `npm run bench`: what the built server, the command line and the simulator cost, beside the product's targets.
+//   node test/bench/bench.mjs [--runs 5] [--edits 60]
+// Exit code 1 when a figure misses its target. Linux only: CPU and memory are read from /proc.
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import * as esbuild from 'esbuild';
+import { cpuMs, peakMiB, startServer } from './lspClient.mjs';
+import { generate } from './manifests.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '5' }, edits: { type: 'string', default: '60' } },
+});
+const runs = Number(values.runs);
+const edits = Number(values.edits);
+const server = join(root, 'dist/server.js');
+if (!existsSync(server)) {
+  console.error('dist/server.js is not there: npm run build');
+  process.exit(2);
+}
+
+/** @param {number[]} xs */
+const median = (xs) => [...xs].sort((a, b) => a - b)[Math.floor(xs.length / 2)] ?? Number.NaN;
+/** @param {number} ms */
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** @type {{ what: string, value: number, unit: string, target?: number }[]} */
+const rows = [];
+
+/** Spawn to the diagnostics of a file of one document with a planted finding. */
+async function coldStart() {
+  const times = [];
+  for (let i = 0; i < runs; i++) {
+    const s = await startServer(server);
+    const uri = 'file:///bench/one.yaml';
+    const done = s.diagnostics(uri, (d) => d.length > 0);
+    await s.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'yaml', version: 1, text: generate(1).text },
+    });
+    await done;
+    times.push(performance.now() - s.spawned);
+    await s.stop();
+  }
+  rows.push({ what: 'spawn to diagnostics, 1 document', value: median(times), unit: 'ms', target: 250 });
+}
+
+/**
+ * One letter after the other at places all over the file, each of which makes a finding or takes it away again.
+ * @param {number} documents
+ */
+async function keystrokes(documents) {
+  const { text, planted } = generate(documents);
+  const lines = text.split('\n');
+  // a letter after this key makes an unknown field
+  const places = lines.flatMap((line, i) => (/^\s+imagePullPolicy: |^\s+minReadySeconds: /.test(line) ? [i] : []));
+  const s = await startServer(server);
+  const uri = 'file:///bench/many.yaml';
+  const opened = performance.now();
+  const done = s.diagnostics(uri, (d) => d.length >= planted);
+  await s.connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'yaml', version: 1, text },
+  });
+  const before = (await done).length;
+  const open = performance.now() - opened;
+  let version = 1;
+  const cpu = [];
+  const latency = [];
+  for (let i = 0; i < edits + 10; i++) {
+    const line = places[Math.floor((i / 2) * 7919) % places.length] ?? 0;
+    const character = (lines[line] ?? '').indexOf(':');
+    const add = i % 2 === 0;
+    const range = { start: { line, character }, end: { line, character: add ? character : character + 1 } };
+    version++;
+    const expected = s.diagnostics(uri, (d, v) => v === version && (add ? d.length > before : d.length === before));
+    const cpuBefore = cpuMs(s.pid);
+    const timeBefore = performance.now();
+    await s.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ range, text: add ? 'x' : '' }],
+    });
+    await expected;
+    const ms = performance.now() - timeBefore;
+    await sleep(15); // what is done after the answer counts too
+    if (i >= 10) {
+      cpu.push(cpuMs(s.pid) - cpuBefore);
+      latency.push(ms);
+    }
+  }
+  const memory = peakMiB(s.pid);
+  await s.stop();
+  return { open, cpu: median(cpu), latency: median(latency), memory };
+}
+
+async function simulations() {
+  const outfile = join(root, '.cache/bench/simulator.cjs');
+  mkdirSync(dirname(outfile), { recursive: true });
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['simulator/src/index.ts'],
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    outfile,
+  });
+  const module = await import(pathToFileURL(outfile).href);
+  const simulator = module.default ?? module;
+  const template = {
+    fingerprint: 'one',
+    labels: { app: 'agent' },
+    tolerations: [],
+    hostNetwork: false,
+    hostPorts: [],
+    requests: { cpuMillis: 50, memoryBytes: 64 << 20 },
+    terminationGracePeriodSeconds: 30,
+    readinessInitialDelaySeconds: 0,
+    hasReadinessProbe: false,
+    images: ['agent:1'],
+  };
+  const base = {
+    name: 'agent',
+    namespace: 'default',
+    selector: { matchLabels: { app: 'agent' } },
+    minReadySeconds: 0,
+    revisionHistoryLimit: 10,
+    writtenFields: [],
+  };
+  const daemonSet = {
+    ...base,
+    kind: 'DaemonSet',
+    template,
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: { percent: 10 }, maxSurge: 0 } },
+  };
+  const statefulSet = {
+    ...base,
+    kind: 'StatefulSet',
+    template,
+    replicas: 3,
+    serviceName: 'agent',
+    podManagementPolicy: 'OrderedReady',
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+    ordinalsStart: 0,
+    claimTemplates: [],
+    claimRetention: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+  };
+  const change = (workload, nodes) => ({
+    from: workload,
+    to: { ...workload, template: { ...template, fingerprint: 'two', images: ['agent:2'] } },
+    release: simulator.parseRelease('1.37'),
+    ...(nodes ? { nodes: Array.from({ length: nodes }, (_, i) => ({ name: `node-${i}` })) } : {}),
+  });
+  const time = (input) => {
+    const times = [];
+    for (let i = 0; i < runs; i++) {
+      const before = performance.now();
+      simulator.simulateChange(input);
+      times.push(performance.now() - before);
+    }
+    return median(times);
+  };
+  rows.push({ what: 'rolling update, DaemonSet, 5,000 nodes', value: time(change(daemonSet, 5000)), unit: 'ms', target: 250 });
+  rows.push({ what: 'rolling update, StatefulSet, 3 replicas', value: time(change(statefulSet)), unit: 'ms' });
+}
+
+await coldStart();
+const small = await keystrokes(10);
+const large = await keystrokes(500);
+rows.push({ what: 'open, 500 documents', value: large.open, unit: 'ms' });
+rows.push({ what: 'keystroke, 10 documents: CPU', value: small.cpu, unit: 'ms' });
+rows.push({ what: 'keystroke, 500 documents: CPU', value: large.cpu, unit: 'ms', target: 10 });
+rows.push({ what: 'keystroke, 500 against 10 documents: CPU', value: large.cpu / small.cpu, unit: 'times', target: 2 });
+rows.push({ what: 'keystroke, 500 documents: latency', value: large.latency, unit: 'ms' });
+rows.push({ what: 'peak memory, 500 documents', value: large.memory, unit: 'MiB', target: 200 });
+await simulations();
+
+let missed = 0;
+for (const { what, value, unit, target } of rows) {
+  const over = target !== undefined && !(value <= target);
+  if (over) missed++;
+  const aim = target === undefined ? '' : `  target ${String(target).padStart(4)}  ${over ? 'MISSED' : 'met'}`;
+  console.log(`${what.padEnd(44)} ${value.toFixed(1).padStart(8)} ${unit.padEnd(5)}${aim}`);
+}
+process.exit(missed > 0 ? 1 : 0);
