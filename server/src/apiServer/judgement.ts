@@ -61,6 +61,11 @@ export interface Judgement {
   readonly errors: readonly ServerError[];
   /** where the server stopped: `decoding` errors hide those of `validation` */
   readonly stage: 'decoding' | 'validation' | 'accepted';
+  /**
+   * At stage `decoding`: what validation would say of the part that could be decoded. The server does not come so far,
+   * an editor shows it beside the rest.
+   */
+  readonly further?: readonly ServerError[];
   readonly warnings: readonly ServerWarning[];
   /** the object after decoding and defaulting (as far as it could be decoded), gate-disabled fields dropped */
   readonly effective: Json;
