@@ -152,6 +152,11 @@ export interface InitializationOptions {
   readonly language?: 'en' | 'ja';
   readonly answersAsset?: boolean;
   readonly answersBaseText?: boolean;
+  /**
+   * Address of a rule's page, `{id}` and `{language}` (empty or `.ja`) to be put in:
+   * `vscode-userdata:/…/dist/rules/{id}{language}.md` or a `command:` URI
+   */
+  readonly rulePages?: string;
 }
 
 /** Settings section `rolloutLens`, as `workspace/configuration` answers it. */
