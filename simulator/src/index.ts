@@ -1,5 +1,11 @@
 /** The simulator: pure, deterministic, plain JSON in and out. */
+export * from './change';
+export * from './defaults';
+export * from './reasons';
 export * from './release';
 export * from './scenario';
+export * from './simulation';
+export * from './timeline';
 export * from './trace';
+export * from './words/index';
 export * from './workload';

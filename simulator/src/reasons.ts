@@ -1,0 +1,227 @@
+/**
+ * Why something happened: the closed set of reason codes. Each names the upstream function whose decision it is, the
+ * newest release in which that function was read, and the manifest fields that bear on it (most telling first).
+ * The sentences stand in `words/en.ts` and `words/ja.ts`.
+ */
+import type { FieldPath } from './workload';
+
+/** What kind of statement a code makes: a decision that changes something, a wait, or a note about the cluster. */
+export type ReasonRole = 'decision' | 'wait' | 'way-out' | 'fact';
+
+export interface ReasonCodeInfo {
+  readonly role: ReasonRole;
+  /** Go package and function, as in the Kubernetes repository */
+  readonly upstream: string;
+  /** newest release in which it was read */
+  readonly release: string;
+  readonly fields: readonly FieldPath[];
+}
+
+const CONTROL = 'pkg/controller/statefulset';
+const DAEMON = 'pkg/controller/daemon';
+
+function entry(
+  role: ReasonRole,
+  upstream: string,
+  fields: readonly FieldPath[] = [],
+  release = '1.37.2',
+): ReasonCodeInfo {
+  return { role, upstream, release, fields };
+}
+
+/** All reason codes. Add a code here, and its sentence in every language (the compiler asks for it). */
+export const reasonCodes = {
+  // StatefulSet: creations
+  'sts-create-ordinal': entry('decision', `${CONTROL}.processReplica`, ['spec.replicas', 'spec.ordinals.start']),
+  'sts-create-next': entry('decision', `${CONTROL}.processReplica`, ['spec.podManagementPolicy', 'spec.replicas']),
+  'sts-replace-new': entry('decision', `${CONTROL}.newVersionedStatefulSetPod`, ['spec.template']),
+  'sts-replace-same': entry('decision', `${CONTROL}.processReplica`, ['spec.replicas']),
+  'sts-replace-old-partition': entry('decision', `${CONTROL}.newVersionedStatefulSetPod`, [
+    'spec.updateStrategy.rollingUpdate.partition',
+  ]),
+  'sts-replace-old-current': entry('decision', `${CONTROL}.newVersionedStatefulSetPod`, [
+    'spec.updateStrategy.type',
+    'spec.updateStrategy',
+  ]),
+  'sts-claim-create': entry('decision', `${CONTROL}.createPersistentVolumeClaims`, ['spec.volumeClaimTemplates']),
+  'sts-revision-create': entry('decision', `${CONTROL}.getStatefulSetRevisions`, ['spec.template']),
+  // StatefulSet: deletions
+  'sts-delete-ended': entry('decision', `${CONTROL}.processReplica`, ['spec.template']),
+  'sts-scale-down': entry('decision', `${CONTROL}.processCondemned`, ['spec.replicas', 'spec.ordinals.start']),
+  'sts-update-next': entry('decision', `${CONTROL}.updateStatefulSet`, [
+    'spec.template',
+    'spec.updateStrategy.rollingUpdate.partition',
+  ]),
+  'sts-update-budget': entry('decision', `${CONTROL}.updateStatefulSetAfterInvariantEstablished`, [
+    'spec.updateStrategy.rollingUpdate.maxUnavailable',
+    'spec.template',
+  ]),
+  'sts-update-broken': entry('decision', `${CONTROL}.updateStatefulSetAfterInvariantEstablished`, [
+    'spec.podManagementPolicy',
+    'spec.template',
+  ]),
+  'sts-recreate-old': entry('decision', `${CONTROL}.recreateDeleteAndWait`, [
+    'spec.updateStrategy.type',
+    'spec.template',
+  ]),
+  // StatefulSet: waits
+  'sts-wait-terminate': entry('wait', `${CONTROL}.processReplica`, ['spec.podManagementPolicy']),
+  'sts-wait-ready': entry('wait', `${CONTROL}.processReplica`, ['spec.podManagementPolicy', 'spec.template']),
+  'sts-wait-available': entry('wait', `${CONTROL}.processReplica`, [
+    'spec.minReadySeconds',
+    'spec.podManagementPolicy',
+  ]),
+  'sts-wait-update': entry('wait', `${CONTROL}.updateStatefulSet`, ['spec.template', 'spec.updateStrategy']),
+  'sts-wait-budget': entry('wait', `${CONTROL}.updateStatefulSetAfterInvariantEstablished`, [
+    'spec.updateStrategy.rollingUpdate.maxUnavailable',
+  ]),
+  'sts-wait-frozen': entry(
+    'wait',
+    `${CONTROL}.updateStatefulSetAfterInvariantEstablished`,
+    ['spec.updateStrategy.rollingUpdate.maxUnavailable', 'spec.podManagementPolicy'],
+    '1.36.3',
+  ),
+  'sts-wait-condemned': entry('wait', `${CONTROL}.processCondemned`, ['spec.replicas', 'spec.podManagementPolicy']),
+  'sts-wait-scale-down-ready': entry('wait', `${CONTROL}.processReplica`, [
+    'spec.replicas',
+    'spec.podManagementPolicy',
+  ]),
+  'sts-wait-recreate': entry('wait', `${CONTROL}.recreateDeleteAndWait`, ['spec.updateStrategy.type']),
+  'sts-wait-claim-stale': entry('wait', `${CONTROL}.PodClaimIsStale`, [
+    'spec.persistentVolumeClaimRetentionPolicy.whenScaled',
+  ]),
+  'sts-wait-claim-deleting': entry('wait', `${CONTROL}.createPersistentVolumeClaims`, ['spec.volumeClaimTemplates']),
+  'sts-wait-requeue-lost': entry('wait', `${CONTROL}.syncStatefulSet`, ['spec.minReadySeconds'], '1.34.4'),
+  'sts-create-refused': entry('wait', `${CONTROL}.CreateStatefulPod`, ['metadata.name']),
+  'sts-create-exists': entry('wait', `${CONTROL}.CreateStatefulPod`, ['metadata.name', 'spec.selector']),
+  'sts-strategy-unknown': entry('wait', `${CONTROL}.updateStatefulSet`, ['spec.updateStrategy.type']),
+  'sts-churn': entry('wait', `${CONTROL}.updateStatefulSetAfterInvariantEstablished`, [
+    'spec.updateStrategy.type',
+    'spec.podManagementPolicy',
+  ]),
+  // DaemonSet
+  'ds-create': entry('decision', `${DAEMON}.podsShouldBeOnNode`, ['spec.template.spec.nodeSelector', 'spec.template']),
+  'ds-replace': entry('decision', `${DAEMON}.podsShouldBeOnNode`, ['spec.template']),
+  'ds-surge-create': entry('decision', `${DAEMON}.rollingUpdate`, [
+    'spec.updateStrategy.rollingUpdate.maxSurge',
+    'spec.template',
+  ]),
+  'ds-surge-create-broken': entry('decision', `${DAEMON}.rollingUpdate`, [
+    'spec.updateStrategy.rollingUpdate.maxSurge',
+    'spec.template',
+  ]),
+  'ds-surge-finish': entry('decision', `${DAEMON}.podsShouldBeOnNode`, ['spec.updateStrategy.rollingUpdate.maxSurge']),
+  'ds-surge-old-unready': entry('decision', `${DAEMON}.podsShouldBeOnNode`, [
+    'spec.updateStrategy.rollingUpdate.maxSurge',
+  ]),
+  'ds-update-budget': entry('decision', `${DAEMON}.rollingUpdate`, [
+    'spec.updateStrategy.rollingUpdate.maxUnavailable',
+    'spec.template',
+  ]),
+  'ds-update-broken': entry('decision', `${DAEMON}.rollingUpdate`, ['spec.template']),
+  'ds-sunset': entry('decision', `${DAEMON}.rollingUpdate`, ['spec.template.spec.nodeSelector', 'spec.template']),
+  'ds-delete-misplaced': entry('decision', `${DAEMON}.podsShouldBeOnNode`, [
+    'spec.template.spec.nodeSelector',
+    'spec.template.spec.affinity.nodeAffinity',
+    'spec.template.spec.tolerations',
+  ]),
+  'ds-delete-failed': entry('decision', `${DAEMON}.podsShouldBeOnNode`, ['spec.template']),
+  'ds-delete-succeeded': entry('decision', `${DAEMON}.podsShouldBeOnNode`, ['spec.template.spec.restartPolicy']),
+  'ds-delete-excess': entry('decision', `${DAEMON}.podsShouldBeOnNode`, ['spec.selector']),
+  'ds-delete-unbound': entry('decision', `${DAEMON}.getUnscheduledPodsWithoutNode`, []),
+  'ds-revision-create': entry('decision', `${DAEMON}.snapshot`, ['spec.template']),
+  'ds-wait-budget': entry('wait', `${DAEMON}.rollingUpdate`, ['spec.updateStrategy.rollingUpdate.maxUnavailable']),
+  'ds-wait-surge': entry('wait', `${DAEMON}.rollingUpdate`, ['spec.updateStrategy.rollingUpdate.maxSurge']),
+  'ds-wait-backoff': entry('wait', `${DAEMON}.podsShouldBeOnNode`, ['spec.template']),
+  'ds-wait-node': entry('wait', `${DAEMON}.nodeShouldRunDaemonPod`, ['spec.template.spec.tolerations']),
+  'ds-node-vanished': entry('wait', `${DAEMON}.rollingUpdate`, ['spec.updateStrategy.rollingUpdate.maxSurge']),
+  'ds-selecting-all': entry('wait', `${DAEMON}.syncDaemonSet`, ['spec.selector']),
+  'ds-install-unready': entry('wait', `${DAEMON}.updateDaemonSetStatus`, ['spec.template']),
+  // why a node gets no daemon pod
+  'ds-excluded-name': entry('fact', `${DAEMON}.nodeShouldRunDaemonPod`, ['spec.template.spec.nodeName']),
+  'ds-excluded-selector': entry('fact', `${DAEMON}.nodeShouldRunDaemonPod`, ['spec.template.spec.nodeSelector']),
+  'ds-excluded-affinity': entry('fact', `${DAEMON}.nodeShouldRunDaemonPod`, [
+    'spec.template.spec.affinity.nodeAffinity',
+    'spec.template.spec.affinity',
+  ]),
+  'ds-excluded-taint': entry('fact', `${DAEMON}.nodeShouldRunDaemonPod`, ['spec.template.spec.tolerations']),
+  // scheduler, kubelet, nodes
+  'scheduler-bind': entry('decision', 'pkg/scheduler.Scheduler.bind', []),
+  'scheduler-no-node': entry('wait', 'pkg/scheduler.Scheduler.handleSchedulingFailure', ['spec.template.spec']),
+  'scheduler-ports': entry('wait', 'pkg/scheduler/framework/plugins/nodeports.Filter', [
+    'spec.template.spec.containers',
+    'spec.template.spec.hostNetwork',
+  ]),
+  'scheduler-resources': entry('wait', 'pkg/scheduler/framework/plugins/noderesources.Filter', [
+    'spec.template.spec.containers',
+  ]),
+  'scheduler-taints': entry('wait', 'pkg/scheduler/framework/plugins/tainttoleration.Filter', [
+    'spec.template.spec.tolerations',
+  ]),
+  'scheduler-affinity': entry('wait', 'pkg/scheduler/framework/plugins/nodeaffinity.Filter', [
+    'spec.template.spec.nodeSelector',
+    'spec.template.spec.affinity',
+  ]),
+  'scheduler-pod-affinity': entry('wait', 'pkg/scheduler/framework/plugins/interpodaffinity.Filter', [
+    'spec.template.spec.affinity.podAntiAffinity',
+    'spec.template.spec.affinity',
+  ]),
+  'kubelet-start': entry('fact', 'pkg/kubelet.Kubelet.SyncPod', ['spec.template.spec.containers']),
+  'kubelet-ready': entry('fact', 'pkg/kubelet/status.GeneratePodReadyCondition', ['spec.template.spec.containers']),
+  'kubelet-unready': entry('fact', 'pkg/kubelet/status.GeneratePodReadyCondition', ['spec.template.spec.containers']),
+  'kubelet-ended': entry('fact', 'pkg/kubelet.Kubelet.SyncTerminatedPod', ['spec.template.spec.containers']),
+  'kubelet-stopped': entry('fact', 'pkg/kubelet.Kubelet.SyncTerminatingPod', [
+    'spec.template.spec.terminationGracePeriodSeconds',
+  ]),
+  'api-removed-at-once': entry('fact', 'pkg/registry/core/pod.CheckGracefulDelete', []),
+  'available-after': entry('fact', 'pkg/api/v1/pod.IsPodAvailable', ['spec.minReadySeconds']),
+  'node-unreachable': entry('decision', 'pkg/controller/nodelifecycle.monitorNodeHealth', []),
+  'node-pod-unready': entry('decision', 'pkg/controller/util/node.MarkPodsNotReady', []),
+  'taint-evict': entry('decision', 'pkg/controller/tainteviction.processPodOnNode', ['spec.template.spec.tolerations']),
+  'pod-gc-orphan': entry('decision', 'pkg/controller/podgc.gcOrphaned', []),
+  'pod-gc-unbound': entry('decision', 'pkg/controller/podgc.gcUnscheduledTerminating', []),
+  'pod-gc-out-of-service': entry('decision', 'pkg/controller/podgc.gcTerminating', []),
+  'gc-owner-gone': entry('decision', 'pkg/controller/garbagecollector.attemptToDeleteItem', []),
+  'gc-claim-set-gone': entry('decision', 'pkg/controller/garbagecollector.attemptToDeleteItem', [
+    'spec.persistentVolumeClaimRetentionPolicy.whenDeleted',
+  ]),
+  'gc-claim-pod-gone': entry('decision', 'pkg/controller/garbagecollector.attemptToDeleteItem', [
+    'spec.persistentVolumeClaimRetentionPolicy.whenScaled',
+  ]),
+  'claim-in-use': entry('fact', 'pkg/controller/volume/pvcprotection.podUsesPVC', []),
+  'user-deleted': entry('fact', 'the person or tool that drives the change', []),
+  'user-forced': entry('fact', 'the person or tool that drives the change', []),
+  // what a person can do
+  'way-delete-pod': entry('way-out', `${CONTROL}.processReplica`, []),
+  'way-delete-pod-after-fix': entry('way-out', `${CONTROL}.processReplica`, ['spec.template']),
+  'way-fix-template': entry('way-out', `${DAEMON}.rollingUpdate`, ['spec.template']),
+  'way-fix-template-parallel': entry('way-out', `${CONTROL}.updateStatefulSet`, ['spec.template']),
+  'way-free-node': entry('way-out', 'pkg/scheduler.Scheduler.schedulePod', ['spec.template.spec']),
+  'way-shorter-name': entry('way-out', `${CONTROL}.CreateStatefulPod`, ['metadata.name']),
+  'way-force-delete': entry('way-out', 'pkg/controller/podgc.gcOrphaned', []),
+  'way-delete-old-pod': entry('way-out', `${DAEMON}.podsShouldBeOnNode`, [
+    'spec.updateStrategy.rollingUpdate.maxSurge',
+  ]),
+  'way-delete-strays': entry('way-out', `${CONTROL}.CreateStatefulPod`, ['spec.selector']),
+  'way-touch-set': entry('way-out', `${CONTROL}.sync`, []),
+  'way-write-rolling-update': entry('way-out', `${CONTROL}.newVersionedStatefulSetPod`, ['spec.updateStrategy']),
+  'way-change-strategy': entry('way-out', `${CONTROL}.updateStatefulSet`, ['spec.updateStrategy.type']),
+  'way-wait': entry('way-out', `${CONTROL}.sync`, []),
+  'way-node-back': entry('way-out', 'pkg/controller/nodelifecycle.monitorNodeHealth', []),
+  'way-write-selector': entry('way-out', `${DAEMON}.syncDaemonSet`, ['spec.selector']),
+  // verdict
+  'broken-stops': entry('fact', `${CONTROL}.updateStatefulSet`, []),
+  'broken-stops-nothing': entry('fact', `${CONTROL}.updateStatefulSet`, []),
+  'broken-stops-never': entry('fact', `${CONTROL}.updateStatefulSet`, []),
+  'rollback-clean': entry('fact', `${CONTROL}.getStatefulSetRevisions`, []),
+  'rollback-nothing': entry('fact', `${CONTROL}.getStatefulSetRevisions`, []),
+  'rollback-stuck': entry('fact', `${CONTROL}.processReplica`, []),
+  // steps of a scenario that could not be carried out
+  'step-no-pod': entry('fact', 'scenario', []),
+  'step-no-node': entry('fact', 'scenario', []),
+  'step-no-claim': entry('fact', 'scenario', []),
+  'step-no-set': entry('fact', 'scenario', []),
+  'step-node-exists': entry('fact', 'scenario', []),
+} as const satisfies Readonly<Record<string, ReasonCodeInfo>>;
+
+export type ReasonCode = keyof typeof reasonCodes;
