@@ -4,6 +4,8 @@
  */
 import type { NodeSpec, PodRule, Scenario, Workload, WorkloadKind } from '../../simulator/src/index';
 
+export * from './guards';
+
 /** A range as LSP has it: lines and UTF-16 characters from 0. */
 export interface Range {
   readonly start: { readonly line: number; readonly character: number };
