@@ -12,12 +12,21 @@ export interface Span {
 /** A value after resolution: what Go's YAML makes of the scalar, then JSON. */
 export type ScalarValue = null | boolean | number | bigint | string;
 
-export interface ScalarNode {
-  readonly kind: 'scalar';
+interface Placed {
+  /**
+   * where it stands, anchor and tag included; of an alias the place of the alias (what is below it keeps the place of
+   * the anchor); of a missing value an empty span behind the colon or dash
+   */
   readonly span: Span;
+  /** the name, where this node stands for an alias (`*name`) */
+  readonly alias?: string;
+}
+
+export interface ScalarNode extends Placed {
+  readonly kind: 'scalar';
   readonly value: ScalarValue;
   readonly type: 'null' | 'bool' | 'int' | 'float' | 'string';
-  /** text as written, quotes included */
+  /** text as written, quotes included, anchor and tag not */
   readonly source: string;
   readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
 }
@@ -30,21 +39,19 @@ export interface Entry {
   readonly value: Node;
   /** from the key's start to the value's end */
   readonly span: Span;
-  /** came in through a merge key (`<<`) */
+  /** came in through a merge key (`<<`), at whose place `keySpan` and `span` are */
   readonly merged?: boolean;
 }
 
-export interface MappingNode {
+export interface MappingNode extends Placed {
   readonly kind: 'mapping';
-  readonly span: Span;
   readonly flow: boolean;
   /** in text order; of duplicate keys every one is listed (the problems say so), `get` answers the last */
   readonly entries: readonly Entry[];
 }
 
-export interface SequenceNode {
+export interface SequenceNode extends Placed {
   readonly kind: 'sequence';
-  readonly span: Span;
   readonly flow: boolean;
   readonly items: readonly Node[];
 }
@@ -53,3 +60,21 @@ export type Node = ScalarNode | MappingNode | SequenceNode;
 
 /** Keys and indexes from the document's root. */
 export type Path = readonly (string | number)[];
+
+/**
+ * The entry of a key that counts: the last one, as in Go's maps.
+ * @returns undefined where `node` is no mapping or lacks the key
+ */
+export function getEntry(node: Node | null | undefined, key: string): Entry | undefined {
+  if (node?.kind !== 'mapping') return undefined;
+  for (let i = node.entries.length - 1; i >= 0; i--) {
+    const entry = node.entries[i];
+    if (entry?.key === key) return entry;
+  }
+  return undefined;
+}
+
+/** The value of a key, of duplicate keys the last; undefined where there is none. */
+export function get(node: Node | null | undefined, key: string): Node | undefined {
+  return getEntry(node, key)?.value;
+}
