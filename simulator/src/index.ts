@@ -7,5 +7,6 @@ export * from './scenario';
 export * from './simulation';
 export * from './timeline';
 export * from './trace';
+export * from './words/events';
 export * from './words/index';
 export * from './workload';
