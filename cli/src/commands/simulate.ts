@@ -1,0 +1,136 @@
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  createLanguageService,
+  type LanguageService,
+  readScenario,
+  type TextFile,
+} from '../../../server/src/languageService/index';
+import { type Scenario, simulate as simulateScenario, simulateChange } from '../../../simulator/src/index';
+import { type Environment, UsageError } from '../environment';
+import { type InputFile, readInput, readInputs } from '../files';
+import { formatTrace, SIMULATE_FORMATS } from '../formats/simulate';
+import { parsedOrUsage } from '../parsed';
+import { coveredVersion } from '../version';
+
+export const SIMULATE_HELP = `rollout-lens simulate [options] NEW.yaml|-
+rollout-lens simulate [options] --scenario FILE
+
+Says what the controllers will do: a first install of NEW.yaml, or the change from OLD.yaml to it, or a scenario's steps.
+
+  --kubernetes-version V   minor (its newest patch release) or patch release, 1.32 to 1.37; default 1.37
+  --from OLD.yaml          what runs today
+  --select Kind/name       which workload of the file; default the first
+  --seed N                 settles the choices that the controllers leave open; default 1
+  --format F               text (default), json, markdown
+
+Exit code: 0 when the simulation ran, a stuck rollout too; 2 wrong arguments or a path that cannot be read.
+`;
+
+/**
+ * `simulate`: a trace with its verdict on standard output.
+ * @returns the exit code, 0
+ * @throws UsageError for wrong arguments, an unreadable path, or a manifest that cannot be simulated
+ */
+export async function simulate(args: readonly string[], environment: Environment): Promise<number> {
+  const { values, positionals } = parsedOrUsage(() =>
+    parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'kubernetes-version': { type: 'string' },
+        from: { type: 'string' },
+        select: { type: 'string' },
+        seed: { type: 'string' },
+        scenario: { type: 'string' },
+        format: { type: 'string', default: 'text' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }),
+  );
+  if (values.help) {
+    environment.out(SIMULATE_HELP);
+    return 0;
+  }
+  const format = SIMULATE_FORMATS.find((f) => f === values.format);
+  if (!format) throw new UsageError(`--format ${values.format}: one of ${SIMULATE_FORMATS.join(', ')}`);
+  const seed = values.seed === undefined ? undefined : Number(values.seed);
+  if (seed !== undefined && (!Number.isInteger(seed) || seed < 0)) {
+    throw new UsageError(`--seed ${values.seed}: a whole number, 0 or more`);
+  }
+  const given = { version: values['kubernetes-version'], seed };
+  const { language } = environment;
+
+  if (values.scenario !== undefined) {
+    if (positionals.length > 0 || values.from !== undefined || values.select !== undefined) {
+      throw new UsageError('--scenario stands alone: its own steps say what is applied');
+    }
+    const { scenario, written } = scenarioOf(readInput(values.scenario, environment.cwd), given, environment);
+    environment.out(formatTrace(simulateScenario(scenario), format, { scenario: written, language }));
+    return 0;
+  }
+  const [path, ...more] = positionals;
+  if (path === undefined) throw new UsageError('simulate: name a manifest, or --scenario FILE');
+  if (more.length > 0) throw new UsageError(`simulate takes one manifest, not ${positionals.length}`);
+  const [input] = await readInputs([path], environment);
+  if (!input) throw new UsageError(`${path}: no manifest here`);
+  const old = values.from === undefined ? null : readInput(values.from, environment.cwd);
+  const version = coveredVersion(given.version, 'simulate');
+  const change = changeOf(input, old, values.select, version.text, environment);
+  const trace = simulateChange({ ...change, release: version.release, ...(seed === undefined ? {} : { seed }) });
+  environment.out(formatTrace(trace, format, { scenario: null, language }));
+  return 0;
+}
+
+/** Reads a scenario file; the flags beat what it says. */
+function scenarioOf(
+  file: InputFile,
+  given: { readonly version: string | undefined; readonly seed: number | undefined },
+  environment: Environment,
+): { readonly scenario: Scenario; readonly written: unknown } {
+  const version = given.version === undefined ? undefined : coveredVersion(given.version, 'simulate').text;
+  const folder = dirname(resolve(environment.cwd, file.name));
+  const read = readScenario(file.text, {
+    readFile: (name) => {
+      try {
+        return readInput(resolve(folder, name), environment.cwd).text;
+      } catch {
+        return null;
+      }
+    },
+    ...(version === undefined ? {} : { kubernetesVersion: version }),
+    language: environment.language,
+  });
+  if (read.scenario === null) {
+    const lines = read.problems.map((p) => `${p.file ?? file.name}:${p.line + 1}:${p.character + 1}: ${p.message}`);
+    throw new UsageError(lines.join('\n'));
+  }
+  const scenario = given.seed === undefined ? read.scenario : { ...read.scenario, seed: given.seed };
+  return { scenario, written: read.written };
+}
+
+/** Workloads before and after, by the language service's own reading of the files. */
+function changeOf(
+  input: InputFile,
+  old: InputFile | null,
+  select: string | undefined,
+  kubernetesVersion: string,
+  environment: Environment,
+): Pick<Parameters<typeof simulateChange>[0], 'from' | 'to'> {
+  const service: LanguageService = createLanguageService({
+    language: environment.language,
+    log: (message) => environment.err(`${message}\n`),
+  });
+  const file: TextFile = { uri: input.uri, version: null, text: input.text };
+  const settings = { kubernetesVersion, style: false, rules: {} };
+  const params = { uri: input.uri, baseText: old?.text ?? null, ...(select === undefined ? {} : { select }) };
+  const answer = service.rollout(file, params, settings);
+  if (answer.state.kind === 'broken') throw new UsageError(`${input.name}: ${answer.state.problem}`);
+  if (answer.to === null) {
+    const known = answer.workloads.map((w) => `${w.kind}/${w.name}`);
+    const has = known.length === 0 ? 'no DaemonSet or StatefulSet' : known.join(', ');
+    throw new UsageError(`${input.name}: ${select === undefined ? '' : `no ${select}; `}it holds ${has}`);
+  }
+  if (answer.state.kind === 'refused') environment.err(`${input.name}: ${answer.state.problem}\n`);
+  return { from: answer.from, to: answer.to };
+}
