@@ -41,12 +41,12 @@ export function isBlank(code: number): boolean {
 
 /** Space, tab, line break or the end of the text (where `charCodeAt` answers NaN). */
 export function isBlankOrEnd(code: number): boolean {
-  return code !== code || isBlank(code) || isBreak(code);
+  return Number.isNaN(code) || isBlank(code) || isBreak(code);
 }
 
 /** Line break or the end of the text. */
 export function isBreakOrEnd(code: number): boolean {
-  return code !== code || isBreak(code);
+  return Number.isNaN(code) || isBreak(code);
 }
 
 export function isDigit(code: number): boolean {

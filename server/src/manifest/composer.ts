@@ -2,46 +2,24 @@
  * Tokens → nodes: the productions of `yaml_parser_state_machine` and the decoding into `map[interface{}]interface{}` of
  * go.yaml.in/yaml/v2 2.4 in one pass. Where Go stops, this reports and keeps as much of the tree as it can.
  */
+
+import { type Anchored, type Composer, empty, type ScalarOverride } from './composerState';
 import type { ParseProblem } from './document';
-import type { Entry, MappingNode, Node, ScalarNode, SequenceNode, Span } from './node';
+import { addEntry, isMergeKey, type MappingBuilder, mappingBuilder } from './entries';
+import type { MappingNode, Node, SequenceNode } from './node';
 import { problem } from './problems';
-import { keyText, MERGE_TAG, resolvePlain, resolveTagged } from './resolve';
+import { MERGE_TAG } from './resolve';
+import { composeAlias, composeScalar, fullTag, resolveScalar } from './scalarNodes';
+import { peek, take } from './scanner';
 import {
   MAX_DEPTH,
-  peek,
   report,
   restartWithFlowEnd,
   restartWithQuote,
   type Scanner,
-  type Token,
   TOO_DEEP,
-  take,
-} from './scanner';
-
-/** Replaces what a scalar at a place says (template actions); undefined keeps it. */
-export type ScalarOverride = (start: number, end: number) => string | undefined;
-
-interface Anchored {
-  /** null while the node is being read */
-  node: Node | null;
-  /** how many nodes Go decodes for it, aliases expanded */
-  size: number;
-}
-
-interface Composer {
-  readonly s: Scanner;
-  readonly override: ScalarOverride | null;
-  readonly problems: ParseProblem[];
-  readonly anchors: Map<string, Anchored>;
-  readonly tagHandles: Map<string, string>;
-  depth: number;
-  /** offset of the outermost open bracket, -1 outside of brackets */
-  flowStart: number;
-  /** Go's `decodeCount` and `aliasCount` */
-  decoded: number;
-  aliased: number;
-  bomb: Span | null;
-}
+  type Token,
+} from './scannerState';
 
 export interface Composed {
   readonly root: Node | null;
@@ -105,14 +83,6 @@ function composeDocument(c: Composer): Node | null {
   return node;
 }
 
-function span(start: number, end: number): Span {
-  return { start, end };
-}
-
-function empty(at: number): ScalarNode {
-  return { kind: 'scalar', span: span(at, at), value: null, type: 'null', source: '', style: 'plain' };
-}
-
 /** `yaml_parser_parse_node`; `at` is where an empty value stands when nothing can be read. */
 function composeNode(c: Composer, block: boolean, indentless: boolean, at: number): Node {
   const { s } = c;
@@ -161,159 +131,6 @@ function composeNode(c: Composer, block: boolean, indentless: boolean, at: numbe
   }
   c.depth--;
   return node;
-}
-
-function fullTag(c: Composer, token: Token): string {
-  if (token.value === '') return token.suffix;
-  const prefix = c.tagHandles.get(token.value);
-  if (prefix !== undefined) return prefix + token.suffix;
-  report(c.s, 'tag-handle', token.start, token.end, { handle: token.value });
-  return '!';
-}
-
-function composeAlias(c: Composer, token: Token): Node {
-  const name = token.value;
-  const place = span(token.start, token.end);
-  const target = c.anchors.get(name);
-  if (target === undefined || target.node === null) {
-    if (name !== '') {
-      if (target === undefined) c.problems.push(problem('alias-unknown', place, { name }));
-      else report(c.s, 'alias-inside-itself', token.start, token.end, { name });
-    }
-    return { ...empty(token.end), span: place, source: c.s.text.slice(token.start, token.end) };
-  }
-  c.decoded += target.size;
-  c.aliased += target.size;
-  if (c.aliased > 100 && c.decoded > 1000 && c.aliased / c.decoded > allowedAliasRatio(c.decoded)) c.bomb ??= place;
-  const node = target.node;
-  if (node.kind !== 'scalar') return { ...node, span: place, alias: name };
-  return { ...node, span: place, alias: name, source: c.s.text.slice(token.start, token.end) };
-}
-
-/** `allowedAliasRatio` of Go's decoder: 99 % up to 400,000 nodes, 10 % from 4,000,000 on. */
-function allowedAliasRatio(decoded: number): number {
-  const low = 400_000;
-  const high = 4_000_000;
-  if (decoded <= low) return 0.99;
-  if (decoded >= high) return 0.1;
-  return 0.99 - 0.89 * ((decoded - low) / (high - low));
-}
-
-function composeScalar(c: Composer, token: Token, start: number, tag: string): ScalarNode {
-  const { style } = token;
-  const override = c.override?.(token.start, token.end);
-  if (override !== undefined) {
-    return { kind: 'scalar', span: span(start, token.end), value: override, type: 'string', source: override, style };
-  }
-  const implicit = (tag === '' && style === 'plain') || tag === '!';
-  return resolveScalar(c, token.value, start, token.start, token.end, style, tag, implicit);
-}
-
-function resolveScalar(
-  c: Composer,
-  text: string,
-  start: number,
-  sourceStart: number,
-  end: number,
-  style: ScalarNode['style'],
-  tag: string,
-  implicit: boolean,
-): ScalarNode {
-  const place = span(start, end);
-  const source = c.s.text.slice(sourceStart, end);
-  if (tag === '') {
-    if (!implicit) return { kind: 'scalar', span: place, value: text, type: 'string', source, style };
-    const { value, type } = resolvePlain(text);
-    if (type === 'float' && !Number.isFinite(value)) return notJson(c, place, text, source, style);
-    return { kind: 'scalar', span: place, value, type, source, style };
-  }
-  const resolved = resolveTagged(tag, text);
-  if ('fails' in resolved) {
-    c.problems.push(problem('invalid-value', place, { value: text, expected: resolved.fails }));
-    return { kind: 'scalar', span: place, value: text, type: 'string', source, style };
-  }
-  const { value, type } = resolved;
-  if (type === 'float' && !Number.isFinite(value)) return notJson(c, place, text, source, style);
-  return { kind: 'scalar', span: place, value, type, source, style };
-}
-
-/** Infinity and NaN: Go reads them, and then cannot write them as JSON. Kept as a float, reported where used as value. */
-function notJson(c: Composer, place: Span, text: string, source: string, style: ScalarNode['style']): ScalarNode {
-  const { value } = resolvePlain(text);
-  const node: ScalarNode = { kind: 'scalar', span: place, value, type: 'float', source, style };
-  c.problems.push(problem('invalid-value', place, { value: text, expected: 'JSON' }));
-  return node;
-}
-
-// ---- collections ----------------------------------------------------------------------------------------------------
-
-interface MutableMapping {
-  readonly kind: 'mapping';
-  readonly span: { start: number; end: number };
-  readonly flow: boolean;
-  readonly entries: Entry[];
-}
-
-/** Go's identity of keys in `map[interface{}]interface{}`: type and value. */
-function keyIdentity(key: ScalarNode): string {
-  return `${key.type} ${String(key.value)}`;
-}
-
-interface MappingBuilder {
-  readonly node: MutableMapping;
-  readonly seen: Set<string>;
-}
-
-function mappingBuilder(start: number, flow: boolean): MappingBuilder {
-  return { node: { kind: 'mapping', span: { start, end: start }, flow, entries: [] }, seen: new Set() };
-}
-
-function isMergeKey(key: Node, tagged: boolean): boolean {
-  return key.kind === 'scalar' && key.value === '<<' && key.alias === undefined && (key.style === 'plain' || tagged);
-}
-
-/** Adds a key with its value as Go's decoder does (`mapping`, `merge`, `setMapIndex`). */
-function addEntry(c: Composer, builder: MappingBuilder, key: Node, value: Node, merge: boolean): void {
-  const { node, seen } = builder;
-  const place = span(key.span.start, Math.max(key.span.end, value.span.end));
-  node.span.end = Math.max(node.span.end, place.end);
-  if (merge) return addMerged(c, node, key, value, place);
-  if (key.kind !== 'scalar') {
-    c.problems.push(problem('invalid-key', key.span, { found: key.kind }));
-    return;
-  }
-  const text = keyText(key);
-  if (text === null) {
-    c.problems.push(problem('invalid-key', key.span, { found: key.value === null ? 'null' : key.source }));
-    if (key.source === '') return;
-  }
-  const name = text ?? (key.value === null ? 'null' : String(key.value));
-  const identity = keyIdentity(key);
-  if (seen.has(identity)) c.problems.push(problem('duplicate-key', key.span, { key: name }));
-  else seen.add(identity);
-  node.entries.push({ key: name, keySpan: key.span, keyNode: key, value, span: place });
-}
-
-/** `<<`: what the merged mappings hold comes in here; a later key of the same name wins, as kubectl reads it. */
-function addMerged(c: Composer, node: MutableMapping, key: Node, value: Node, place: Span): void {
-  const sources = value.kind === 'sequence' ? [...value.items].reverse() : [value];
-  for (const source of sources) {
-    if (source.kind !== 'mapping') {
-      c.problems.push(problem('invalid-merge', source.span.end > source.span.start ? source.span : key.span));
-      continue;
-    }
-    for (const entry of source.entries) {
-      const merged: Entry = {
-        key: entry.key,
-        keySpan: key.span,
-        keyNode: entry.keyNode,
-        value: entry.value,
-        span: place,
-        merged: true,
-      };
-      node.entries.push(merged);
-    }
-  }
 }
 
 /** True at a plain `<<` (or a key tagged `!!merge`), which is about to be read as a key. */

@@ -1,8 +1,9 @@
-import { compose, type ScalarOverride } from './composer';
+import { compose } from './composer';
+import type { ScalarOverride } from './composerState';
 import type { ParsedDocument, ParseProblem } from './document';
 import type { Node, Span } from './node';
 import { problem } from './problems';
-import { createScanner, type Hints, MAX_DEPTH, RESTART, TOO_DEEP } from './scanner';
+import { createScanner, type Hints, MAX_DEPTH, RESTART, TOO_DEEP } from './scannerState';
 import { neutralise } from './template';
 
 /** Longer documents (UTF-16 units) are not read; the API server takes request bodies of 3 MiB. */

@@ -33,7 +33,7 @@ import {
   type Scanner,
   skipTabbedLine,
   topKey,
-} from './scanner';
+} from './scannerState';
 
 function pushScalar(s: Scanner, start: number, end: number, value: string, style: ScalarStyle): void {
   s.queue.push({ kind: 'scalar', start, end, value, suffix: '', style });
@@ -121,12 +121,18 @@ export function scanPlainScalar(s: Scanner): void {
     if (inFlow ? s.hints.flowEnds.has(s.offset) : s.offset - s.lineStart < indent) break;
   }
   if (folded) s.keyAllowed = true;
-  if (inFlow || text.charCodeAt(s.offset) !== COLON || folded) return pushScalar(s, start, end, value, 'plain');
+  if (inFlow || text.charCodeAt(s.offset) !== COLON || folded) {
+    pushScalar(s, start, end, value, 'plain');
+    return;
+  }
 
   // A colon follows. Where no key can stand, Go's scanner is about to give up: "mapping values are not allowed".
   const key = topKey(s);
   if (startLine === s.line) {
-    if (key.possible) return pushScalar(s, start, end, value, 'plain');
+    if (key.possible) {
+      pushScalar(s, start, end, value, 'plain');
+      return;
+    }
     // `image: nginx: 1.2`: the rest of the line belongs to the value
     reportAhead(s, 'colon-unexpected', s.offset, s.offset + 1, start);
     let stop = start;
@@ -136,7 +142,8 @@ export function scanPlainScalar(s: Scanner): void {
     }
     while (isBlank(text.charCodeAt(stop - 1))) stop--;
     s.offset = stop;
-    return pushScalar(s, start, stop, text.slice(start, stop), 'plain');
+    pushScalar(s, start, stop, text.slice(start, stop), 'plain');
+    return;
   }
   if (key.possible && key.offset === start) {
     // a half-typed word above the first key of a mapping: forget the word
@@ -220,7 +227,10 @@ export function scanQuotedScalar(s: Scanner, single: boolean): void {
   const startLine = s.line;
   const quote = single ? SINGLE_QUOTE : DOUBLE_QUOTE;
   const style = single ? 'single' : 'double';
-  if (s.hints.openQuotes.has(start)) return closeWithLine(s, start, style);
+  if (s.hints.openQuotes.has(start)) {
+    closeWithLine(s, start, style);
+    return;
+  }
   s.offset++;
   let value = '';
   for (;;) {

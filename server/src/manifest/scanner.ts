@@ -7,20 +7,16 @@ import {
   AMPERSAND,
   ASTERISK,
   AT,
-  afterBreak,
   BACKTICK,
-  BYTE_ORDER_MARK,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
   COMMA,
   DASH,
-  DOT,
   DOUBLE_QUOTE,
   EXCLAMATION,
   GREATER,
   HASH,
-  isBlank,
   isBlankOrEnd,
   isBreak,
   lineEnd,
@@ -33,123 +29,32 @@ import {
   SPACE,
   TAB,
 } from './characters';
-import type { ParseProblem } from './document';
-import { type SyntaxDetail, syntaxProblem } from './problems';
+import type { SyntaxDetail } from './problems';
 import { scanBlockScalar, scanPlainScalar, scanQuotedScalar } from './scalars';
+import {
+  atMarker,
+  MAX_DEPTH,
+  newLine,
+  push,
+  report,
+  reportAhead,
+  restartWithFlowEnd,
+  restartWithQuote,
+  type Scanner,
+  type SimpleKey,
+  skipTabbedLine,
+  TOO_DEEP,
+  type Token,
+  type TokenKind,
+  topKey,
+} from './scannerState';
 import { scanAnchor, scanDirective, scanTag } from './tags';
 
-export type TokenKind =
-  | 'version-directive'
-  | 'tag-directive'
-  | 'document-start'
-  | 'document-end'
-  | 'stream-end'
-  | 'block-sequence-start'
-  | 'block-mapping-start'
-  | 'block-end'
-  | 'flow-sequence-start'
-  | 'flow-sequence-end'
-  | 'flow-mapping-start'
-  | 'flow-mapping-end'
-  | 'block-entry'
-  | 'flow-entry'
-  | 'key'
-  | 'value'
-  | 'alias'
-  | 'anchor'
-  | 'tag'
-  | 'scalar';
-
-export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
-
-export interface Token {
-  readonly kind: TokenKind;
-  readonly start: number;
-  readonly end: number;
-  /** scalar: its content; alias, anchor: the name; tag: the handle; directives: version or handle */
-  readonly value: string;
-  /** tag: the suffix; tag directive: the prefix */
-  readonly suffix: string;
-  readonly style: ScalarStyle;
-}
-
 /** A place where an implicit key may begin (`simple key` in libyaml). */
-interface SimpleKey {
-  possible: boolean;
-  required: boolean;
-  /** number of its first token, counted from the start of the text */
-  token: number;
-  offset: number;
-  line: number;
-  column: number;
-}
-
 /** Where an earlier attempt found that a quote or a bracket is never closed, so that this one closes it in time. */
-export interface Hints {
-  /** offsets of opening quotes that end with their line */
-  readonly openQuotes: Set<number>;
-  /** offsets of line ends where all brackets are closed */
-  readonly flowEnds: Set<number>;
-}
-
-export interface Scanner {
-  readonly text: string;
-  /** the text is a JSON object: kubectl reads it as JSON, whose escapes are a little wider */
-  readonly json: boolean;
-  readonly hints: Hints;
-  /** how many more times reading may begin anew */
-  readonly mayRestart: boolean;
-  readonly problems: ParseProblem[];
-  offset: number;
-  line: number;
-  lineStart: number;
-  indent: number;
-  readonly indents: number[];
-  readonly flow: { readonly kind: 'sequence' | 'mapping'; readonly offset: number }[];
-  readonly keys: SimpleKey[];
-  keyAllowed: boolean;
-  queue: Token[];
-  head: number;
-  /** tokens handed out so far */
-  taken: number;
-  /** where the content of the document's root begins, once it is known; before that -1 */
-  rootAt: number;
-  /** the last quoted scalar of several lines, which may be one that nobody closed */
-  longQuote: { readonly start: number; readonly end: number } | null;
-}
-
 /** More levels of nesting are not read; Go's own limit is 10,000. */
-export const MAX_DEPTH = 500;
-
 /** Thrown to begin anew with more hints. */
-export const RESTART = new Error('read again with more hints');
 /** Thrown where the nesting is too deep. */
-export const TOO_DEEP = new Error('too deep');
-
-export function createScanner(text: string, json: boolean, hints: Hints, mayRestart: boolean): Scanner {
-  const start = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
-  return {
-    text,
-    json,
-    hints,
-    mayRestart,
-    problems: [],
-    offset: start,
-    line: 0,
-    lineStart: start,
-    indent: -1,
-    indents: [],
-    flow: [],
-    keys: [{ possible: false, required: false, token: 0, offset: 0, line: 0, column: 0 }],
-    keyAllowed: true,
-    queue: [],
-    head: 0,
-    taken: 0,
-    rootAt: -1,
-    longQuote: null,
-  };
-}
-
 /** The next token, which stays. */
 export function peek(s: Scanner): Token {
   for (;;) {
@@ -173,73 +78,12 @@ export function take(s: Scanner): Token {
 }
 
 /** Reports that a rule of YAML is broken; only the first problem of a line counts, what follows is its echo. */
-export function report(
-  s: Scanner,
-  detail: SyntaxDetail,
-  start: number,
-  end: number,
-  params?: Record<string, string | number>,
-): void {
-  for (const known of s.problems) {
-    if (known.code !== 'syntax') continue;
-    const first = Math.min(known.span.start, start);
-    if (lineEnd(s.text, first) >= Math.max(known.span.start, start)) return;
-  }
-  s.problems.push(syntaxProblem(detail, { start, end: Math.max(start, Math.min(end, s.text.length)) }, params));
-}
-
 /**
  * Reports what Go finds out only when it reads on. Behind the document's root node it looks at no more than one token,
  * so there it never does.
  */
-export function reportAhead(s: Scanner, detail: SyntaxDetail, start: number, end: number, token = start): void {
-  const behindRoot = s.rootAt >= 0 && s.indent < 0 && (s.flow[0]?.offset ?? token) > s.rootAt;
-  if (!behindRoot) report(s, detail, start, end);
-}
-
 /** Begins anew with the quote at `start` closed at the end of its line, if that was not tried yet. */
-export function restartWithQuote(s: Scanner, start: number): void {
-  if (!s.mayRestart || s.hints.openQuotes.has(start)) return;
-  s.hints.openQuotes.add(start);
-  throw RESTART;
-}
-
 /** Begins anew with the brackets that open at `start` closed before the line that looks like block content again. */
-export function restartWithFlowEnd(s: Scanner, start: number, before: number): void {
-  if (!s.mayRestart || s.json) return;
-  const end = likelyFlowEnd(s.text, start);
-  if (end === null || end >= before || s.hints.flowEnds.has(end)) return;
-  s.hints.flowEnds.add(end);
-  throw RESTART;
-}
-
-const BLOCK_CONTENT = /^(?:- |-$|---|(?:"[^"]*"|'[^']*'|[\w./-]+):(?:\s|$))/;
-
-function likelyFlowEnd(text: string, start: number): number | null {
-  const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
-  let indent = lineStart;
-  while (text.charCodeAt(indent) === SPACE) indent++;
-  const limit = indent - lineStart;
-  let end = lineEnd(text, start);
-  let at = end;
-  while (at < text.length) {
-    at = afterBreak(text, at);
-    let content = at;
-    while (text.charCodeAt(content) === SPACE) content++;
-    const stop = lineEnd(text, content);
-    if (content < stop && text.charCodeAt(content) !== HASH) {
-      if (content - at <= limit) return BLOCK_CONTENT.test(text.slice(content, stop)) ? end : null;
-      end = stop;
-    }
-    at = stop;
-  }
-  return null;
-}
-
-export function push(s: Scanner, kind: TokenKind, start: number, end: number): void {
-  s.queue.push({ kind, start, end, value: '', suffix: '', style: 'plain' });
-}
-
 function headMayBeKey(s: Scanner): boolean {
   for (const key of s.keys) {
     if (!key.possible || key.token !== s.taken) continue;
@@ -266,12 +110,6 @@ function dropKey(s: Scanner, key: SimpleKey): void {
   while (to < s.queue.length && s.queue[to]?.kind !== 'block-end') to++;
   report(s, 'colon-missing', key.offset, Math.max(key.offset, s.queue[to - 1]?.end ?? key.offset));
   s.queue.splice(from, to - from);
-}
-
-export function topKey(s: Scanner): SimpleKey {
-  const key = s.keys[s.keys.length - 1];
-  if (key === undefined) throw new Error('no key level');
-  return key;
 }
 
 /** `yaml_parser_save_simple_key` */
@@ -332,84 +170,98 @@ function toNextToken(s: Scanner): boolean {
 }
 
 /** Steps over the line break at the scanner's offset. */
-export function newLine(s: Scanner): void {
-  s.offset = afterBreak(s.text, s.offset);
-  s.lineStart = s.offset;
-  s.line++;
-}
-
 /** `---` or `...` at the start of a line, followed by a blank or the end */
-export function atMarker(s: Scanner): boolean {
-  if (s.offset !== s.lineStart) return false;
-  const code = s.text.charCodeAt(s.offset);
-  return (
-    (code === DASH || code === DOT) &&
-    s.text.charCodeAt(s.offset + 1) === code &&
-    s.text.charCodeAt(s.offset + 2) === code &&
-    isBlankOrEnd(s.text.charCodeAt(s.offset + 3))
-  );
-}
-
 /** `yaml_parser_fetch_next_token` */
 function fetchNext(s: Scanner): void {
   const close = toNextToken(s);
-  if (close) return closeFlows(s);
+  if (close) {
+    closeFlows(s);
+    return;
+  }
   const { text } = s;
   const code = text.charCodeAt(s.offset);
   const column = s.offset - s.lineStart;
   if (s.flow.length === 0) unrollIndent(s, column);
-  if (s.offset >= text.length) return fetchStreamEnd(s);
+  if (s.offset >= text.length) {
+    fetchStreamEnd(s);
+    return;
+  }
   if (column === 0) {
-    if (code === PERCENT) return fetchDirective(s);
-    if (atMarker(s)) return fetchMarker(s, code === DASH ? 'document-start' : 'document-end');
+    if (code === PERCENT) {
+      fetchDirective(s);
+      return;
+    }
+    if (atMarker(s)) {
+      fetchMarker(s, code === DASH ? 'document-start' : 'document-end');
+      return;
+    }
   }
   if (s.rootAt < 0 && code !== AMPERSAND && code !== EXCLAMATION) s.rootAt = s.offset;
   const next = text.charCodeAt(s.offset + 1);
   const inFlow = s.flow.length > 0;
   switch (code) {
     case OPEN_BRACKET:
-      return fetchFlowStart(s, 'sequence');
+      fetchFlowStart(s, 'sequence');
+      return;
     case OPEN_BRACE:
-      return fetchFlowStart(s, 'mapping');
+      fetchFlowStart(s, 'mapping');
+      return;
     case CLOSE_BRACKET:
-      return fetchFlowEnd(s, 'flow-sequence-end', 1);
+      fetchFlowEnd(s, 'flow-sequence-end', 1);
+      return;
     case CLOSE_BRACE:
-      return fetchFlowEnd(s, 'flow-mapping-end', 1);
+      fetchFlowEnd(s, 'flow-mapping-end', 1);
+      return;
     case COMMA:
       removeKey(s);
       s.keyAllowed = true;
-      return step(s, 'flow-entry');
+      step(s, 'flow-entry');
+      return;
     case DASH:
-      if (isBlankOrEnd(next)) return fetchBlockEntry(s);
+      if (isBlankOrEnd(next)) {
+        fetchBlockEntry(s);
+        return;
+      }
       break;
     case QUESTION:
-      if (inFlow || isBlankOrEnd(next)) return fetchKey(s);
+      if (inFlow || isBlankOrEnd(next)) {
+        fetchKey(s);
+        return;
+      }
       break;
     case COLON:
-      if (inFlow || isBlankOrEnd(next)) return fetchValue(s);
+      if (inFlow || isBlankOrEnd(next)) {
+        fetchValue(s);
+        return;
+      }
       break;
     case ASTERISK:
     case AMPERSAND:
       saveKey(s);
       s.keyAllowed = false;
-      return scanAnchor(s, code === ASTERISK ? 'alias' : 'anchor');
+      scanAnchor(s, code === ASTERISK ? 'alias' : 'anchor');
+      return;
     case EXCLAMATION:
       saveKey(s);
       s.keyAllowed = false;
-      return scanTag(s);
+      scanTag(s);
+      return;
     case PIPE:
     case GREATER:
       if (inFlow) break;
       removeKey(s);
       s.keyAllowed = true;
-      return scanBlockScalar(s, code === PIPE);
+      scanBlockScalar(s, code === PIPE);
+      return;
     case SINGLE_QUOTE:
     case DOUBLE_QUOTE:
       saveKey(s);
       s.keyAllowed = false;
-      return scanQuotedScalar(s, code === SINGLE_QUOTE);
+      scanQuotedScalar(s, code === SINGLE_QUOTE);
+      return;
     case TAB:
-      return skipTabbedLine(s);
+      skipTabbedLine(s);
+      return;
   }
   if (code === AT || code === BACKTICK || code === PERCENT || code === PIPE || code === GREATER) {
     report(s, 'reserved-character', s.offset, s.offset + 1, { character: text.charAt(s.offset) });
@@ -424,18 +276,12 @@ function step(s: Scanner, kind: TokenKind): void {
 }
 
 /** A tab where indentation decides: the rest of the line is not read. */
-export function skipTabbedLine(s: Scanner): void {
-  let end = s.offset;
-  while (isBlank(s.text.charCodeAt(end))) end++;
-  report(s, 'tab', s.offset, end);
-  s.offset = lineEnd(s.text, end);
-}
-
 function fetchStreamEnd(s: Scanner): void {
   const outermost = s.flow[0];
   if (outermost !== undefined) {
     restartWithFlowEnd(s, outermost.offset, s.text.length + 1);
-    return closeFlows(s);
+    closeFlows(s);
+    return;
   }
   unrollIndent(s, -1);
   removeKey(s);
@@ -462,7 +308,8 @@ function fetchMarker(s: Scanner, kind: 'document-start' | 'document-end'): void 
   const outermost = s.flow[0];
   if (outermost !== undefined) {
     restartWithFlowEnd(s, outermost.offset, s.offset);
-    return closeFlows(s);
+    closeFlows(s);
+    return;
   }
   unrollIndent(s, -1);
   removeKey(s);
@@ -493,7 +340,10 @@ function fetchFlowEnd(s: Scanner, kind: TokenKind, width: number): void {
 
 function fetchBlockEntry(s: Scanner): void {
   if (s.flow.length === 0) {
-    if (!s.keyAllowed) return skipLine(s, 'dash-unexpected');
+    if (!s.keyAllowed) {
+      skipLine(s, 'dash-unexpected');
+      return;
+    }
     rollIndent(s, s.offset - s.lineStart, -1, 'block-sequence-start', s.offset);
   }
   removeKey(s);
@@ -503,7 +353,10 @@ function fetchBlockEntry(s: Scanner): void {
 
 function fetchKey(s: Scanner): void {
   if (s.flow.length === 0) {
-    if (!s.keyAllowed) return skipLine(s, 'question-unexpected');
+    if (!s.keyAllowed) {
+      skipLine(s, 'question-unexpected');
+      return;
+    }
     rollIndent(s, s.offset - s.lineStart, -1, 'block-mapping-start', s.offset);
   }
   removeKey(s);
@@ -539,7 +392,8 @@ function fetchValue(s: Scanner): void {
       if (!s.keyAllowed) {
         const quote = s.longQuote;
         if (quote !== null && quote.end === s.offset) restartWithQuote(s, quote.start);
-        return skipLine(s, 'colon-unexpected');
+        skipLine(s, 'colon-unexpected');
+        return;
       }
       rollIndent(s, s.offset - s.lineStart, -1, 'block-mapping-start', s.offset);
     }

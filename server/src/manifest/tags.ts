@@ -1,6 +1,6 @@
 /** Anchors, aliases, tags and directives: `yaml_parser_scan_anchor`, `_tag` and `_directive` of Go's YAML. */
 import { EXCLAMATION, GREATER, HASH, isBlank, isBlankOrEnd, isBreakOrEnd, isWord, LESS, lineEnd } from './characters';
-import { report, type Scanner } from './scanner';
+import { report, type Scanner } from './scannerState';
 
 const AFTER_ANCHOR = '?:,]}%@`';
 const TAG_URI = /[\w\-;/?:@&=+$,.!~*'()[\]%]*/y;
@@ -92,7 +92,10 @@ export function scanDirective(s: Scanner): void {
     isBlankOrEnd(text.charCodeAt(stop)) &&
     (isBreakOrEnd(text.charCodeAt(s.offset)) || text.charCodeAt(s.offset) === HASH);
   s.offset = end;
-  if (!clean) return report(s, 'directive', start, end);
+  if (!clean) {
+    report(s, 'directive', start, end);
+    return;
+  }
   const kind = name === 'YAML' ? 'version-directive' : 'tag-directive';
   s.queue.push({ kind, start, end, value, suffix, style: 'plain' });
 }

@@ -1,5 +1,5 @@
 import { afterBreak, lineEnd } from './characters';
-import type { ScalarOverride } from './composer';
+import type { ScalarOverride } from './composerState';
 
 /** A template's text with its actions taken out, every offset as before. */
 export interface Neutral {

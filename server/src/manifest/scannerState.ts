@@ -1,0 +1,202 @@
+/** What the scanner knows while it reads: its state, its reports, and the few steps that all its parts share. */
+import { afterBreak, BYTE_ORDER_MARK, DASH, DOT, HASH, isBlank, isBlankOrEnd, lineEnd, SPACE } from './characters';
+import type { ParseProblem } from './document';
+import { type SyntaxDetail, syntaxProblem } from './problems';
+
+export type TokenKind =
+  | 'version-directive'
+  | 'tag-directive'
+  | 'document-start'
+  | 'document-end'
+  | 'stream-end'
+  | 'block-sequence-start'
+  | 'block-mapping-start'
+  | 'block-end'
+  | 'flow-sequence-start'
+  | 'flow-sequence-end'
+  | 'flow-mapping-start'
+  | 'flow-mapping-end'
+  | 'block-entry'
+  | 'flow-entry'
+  | 'key'
+  | 'value'
+  | 'alias'
+  | 'anchor'
+  | 'tag'
+  | 'scalar';
+
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
+
+export interface Token {
+  readonly kind: TokenKind;
+  readonly start: number;
+  readonly end: number;
+  /** scalar: its content; alias, anchor: the name; tag: the handle; directives: version or handle */
+  readonly value: string;
+  /** tag: the suffix; tag directive: the prefix */
+  readonly suffix: string;
+  readonly style: ScalarStyle;
+}
+
+export interface SimpleKey {
+  possible: boolean;
+  required: boolean;
+  /** number of its first token, counted from the start of the text */
+  token: number;
+  offset: number;
+  line: number;
+  column: number;
+}
+
+export interface Hints {
+  /** offsets of opening quotes that end with their line */
+  readonly openQuotes: Set<number>;
+  /** offsets of line ends where all brackets are closed */
+  readonly flowEnds: Set<number>;
+}
+
+export interface Scanner {
+  readonly text: string;
+  /** the text is a JSON object: kubectl reads it as JSON, whose escapes are a little wider */
+  readonly json: boolean;
+  readonly hints: Hints;
+  /** how many more times reading may begin anew */
+  readonly mayRestart: boolean;
+  readonly problems: ParseProblem[];
+  offset: number;
+  line: number;
+  lineStart: number;
+  indent: number;
+  readonly indents: number[];
+  readonly flow: { readonly kind: 'sequence' | 'mapping'; readonly offset: number }[];
+  readonly keys: SimpleKey[];
+  keyAllowed: boolean;
+  queue: Token[];
+  head: number;
+  /** tokens handed out so far */
+  taken: number;
+  /** where the content of the document's root begins, once it is known; before that -1 */
+  rootAt: number;
+  /** the last quoted scalar of several lines, which may be one that nobody closed */
+  longQuote: { readonly start: number; readonly end: number } | null;
+}
+
+export const MAX_DEPTH = 500;
+
+export const RESTART = new Error('read again with more hints');
+export const TOO_DEEP = new Error('too deep');
+
+export function createScanner(text: string, json: boolean, hints: Hints, mayRestart: boolean): Scanner {
+  const start = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  return {
+    text,
+    json,
+    hints,
+    mayRestart,
+    problems: [],
+    offset: start,
+    line: 0,
+    lineStart: start,
+    indent: -1,
+    indents: [],
+    flow: [],
+    keys: [{ possible: false, required: false, token: 0, offset: 0, line: 0, column: 0 }],
+    keyAllowed: true,
+    queue: [],
+    head: 0,
+    taken: 0,
+    rootAt: -1,
+    longQuote: null,
+  };
+}
+
+export function report(
+  s: Scanner,
+  detail: SyntaxDetail,
+  start: number,
+  end: number,
+  params?: Record<string, string | number>,
+): void {
+  for (const known of s.problems) {
+    if (known.code !== 'syntax') continue;
+    const first = Math.min(known.span.start, start);
+    if (lineEnd(s.text, first) >= Math.max(known.span.start, start)) return;
+  }
+  s.problems.push(syntaxProblem(detail, { start, end: Math.max(start, Math.min(end, s.text.length)) }, params));
+}
+
+export function reportAhead(s: Scanner, detail: SyntaxDetail, start: number, end: number, token = start): void {
+  const behindRoot = s.rootAt >= 0 && s.indent < 0 && (s.flow[0]?.offset ?? token) > s.rootAt;
+  if (!behindRoot) report(s, detail, start, end);
+}
+
+export function restartWithQuote(s: Scanner, start: number): void {
+  if (!s.mayRestart || s.hints.openQuotes.has(start)) return;
+  s.hints.openQuotes.add(start);
+  throw RESTART;
+}
+
+export function restartWithFlowEnd(s: Scanner, start: number, before: number): void {
+  if (!s.mayRestart || s.json) return;
+  const end = likelyFlowEnd(s.text, start);
+  if (end === null || end >= before || s.hints.flowEnds.has(end)) return;
+  s.hints.flowEnds.add(end);
+  throw RESTART;
+}
+
+const BLOCK_CONTENT = /^(?:- |-$|---|(?:"[^"]*"|'[^']*'|[\w./-]+):(?:\s|$))/;
+
+function likelyFlowEnd(text: string, start: number): number | null {
+  const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
+  let indent = lineStart;
+  while (text.charCodeAt(indent) === SPACE) indent++;
+  const limit = indent - lineStart;
+  let end = lineEnd(text, start);
+  let at = end;
+  while (at < text.length) {
+    at = afterBreak(text, at);
+    let content = at;
+    while (text.charCodeAt(content) === SPACE) content++;
+    const stop = lineEnd(text, content);
+    if (content < stop && text.charCodeAt(content) !== HASH) {
+      if (content - at <= limit) return BLOCK_CONTENT.test(text.slice(content, stop)) ? end : null;
+      end = stop;
+    }
+    at = stop;
+  }
+  return null;
+}
+
+export function push(s: Scanner, kind: TokenKind, start: number, end: number): void {
+  s.queue.push({ kind, start, end, value: '', suffix: '', style: 'plain' });
+}
+
+export function topKey(s: Scanner): SimpleKey {
+  const key = s.keys[s.keys.length - 1];
+  if (key === undefined) throw new Error('no key level');
+  return key;
+}
+
+export function newLine(s: Scanner): void {
+  s.offset = afterBreak(s.text, s.offset);
+  s.lineStart = s.offset;
+  s.line++;
+}
+
+export function atMarker(s: Scanner): boolean {
+  if (s.offset !== s.lineStart) return false;
+  const code = s.text.charCodeAt(s.offset);
+  return (
+    (code === DASH || code === DOT) &&
+    s.text.charCodeAt(s.offset + 1) === code &&
+    s.text.charCodeAt(s.offset + 2) === code &&
+    isBlankOrEnd(s.text.charCodeAt(s.offset + 3))
+  );
+}
+
+export function skipTabbedLine(s: Scanner): void {
+  let end = s.offset;
+  while (isBlank(s.text.charCodeAt(end))) end++;
+  report(s, 'tab', s.offset, end);
+  s.offset = lineEnd(s.text, end);
+}
