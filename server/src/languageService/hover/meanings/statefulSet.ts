@@ -2,14 +2,15 @@
 import { formatRelease } from '../../../../../simulator/src/index';
 import type { Json } from '../../../apiServer/index';
 import type { Localized } from '../../../diagnostics/index';
+import { gateEnabled } from '../../../kubernetes/index';
 import { podCount, podOrder, podRange } from '../podNames';
 import { bytesWords, readCount, readQuantity, scaleCount, secondsWords, times } from '../units';
-import { maxUnavailableInForce } from './gates';
+
 import { claimTemplateNames, type Meaning, read, readString, type Subject, say, setNumbers } from './subject';
 
 /** Pods replaced at a time: `getStatefulSetMaxUnavailable` (rounded down, at least 1), or 1 with the gate off. */
 function atATime(subject: Subject): number {
-  if (!maxUnavailableInForce(subject.release)) return 1;
+  if (!gateEnabled('MaxUnavailableStatefulSet', subject.release)) return 1;
   const { replicas } = setNumbers(subject.stored);
   const count = readCount(read(subject.stored, ['spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable']) ?? 1);
   return count ? Math.max(1, scaleCount(count, replicas, 'down')) : 1;
@@ -229,7 +230,7 @@ const partition: Meaning = (value, _, subject) => {
 
 const maxUnavailable: Meaning = (value, _, subject) => {
   const release = formatRelease(subject.release);
-  if (!maxUnavailableInForce(subject.release)) {
+  if (!gateEnabled('MaxUnavailableStatefulSet', subject.release)) {
     return [
       say(
         `**Ignored in ${release}**: the gate \`MaxUnavailableStatefulSet\` is off there, the server drops the field, and pods are replaced one at a time.`,
