@@ -1,0 +1,214 @@
+/** The event log: who, what, why, and the field responsible as a link into the manifest. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Range } from '../../../protocol/src/index';
+import { explainReason, type TraceEvent } from '../../../simulator/src/index';
+import { formatMoment } from '../format';
+import { Icon } from '../icons';
+import { lastNotAfter, type Picture, type PictureEvent } from '../picture';
+import type { Action, Session } from '../session';
+import { post } from '../vscodeApi';
+import type { Words } from '../words';
+import { concerns } from './timeline';
+
+interface EventLogProps {
+  readonly picture: Picture;
+  readonly session: Session;
+  readonly fields: Readonly<Record<string, Range>>;
+  readonly words: Words;
+  readonly dispatch: (action: Action) => void;
+}
+
+/** Longer logs are drawn only where they are looked at, with entries of one height. */
+const MOST_WHOLE = 300;
+const ENTRY_HEIGHT = 25;
+
+export function EventLog({ picture, session, fields, words, dispatch }: EventLogProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 600 });
+  const events = useMemo(
+    () => (session.decisionsOnly ? picture.events.filter((event) => event.decision) : picture.events),
+    [picture, session.decisionsOnly],
+  );
+  const windowed = events.length > MOST_WHOLE;
+  const selected = session.event === null ? -1 : events.findIndex((event) => event.key === session.event);
+  const current = selected >= 0 ? selected : lastNotAfter(events, session.t, (event) => event.t);
+
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element || current < 0) return;
+    const entry = element.querySelector<HTMLElement>(`[data-index="${current}"]`);
+    const top = windowed ? current * ENTRY_HEIGHT : (entry?.offsetTop ?? 0);
+    const height = windowed ? ENTRY_HEIGHT : (entry?.offsetHeight ?? 0);
+    // in sight with some of what comes next, or the log moves so that it is
+    if (top < element.scrollTop || top + height * 2 > element.scrollTop + element.clientHeight) {
+      element.scrollTop = Math.max(0, top - element.clientHeight / 3);
+    }
+  }, [current, windowed]);
+
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setView({ top: element.scrollTop, height: element.clientHeight }));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const first = windowed ? Math.max(0, Math.floor(view.top / ENTRY_HEIGHT) - 6) : 0;
+  const end = windowed ? Math.min(events.length, first + Math.ceil(view.height / ENTRY_HEIGHT) + 12) : events.length;
+  return (
+    <section class="events" aria-label={words.events}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <div
+        class="event-scroll"
+        ref={frame}
+        tabIndex={0}
+        role="region"
+        aria-label={words.events}
+        onScroll={(event) => {
+          const { scrollTop, clientHeight } = event.currentTarget;
+          if (windowed) setView({ top: scrollTop, height: clientHeight });
+        }}
+      >
+        {events.length === 0 && <p class="quiet nothing">{words.noEvents}</p>}
+        <ol
+          class={windowed ? 'windowed' : ''}
+          style={
+            windowed ? { height: `${events.length * ENTRY_HEIGHT}px`, paddingTop: `${first * ENTRY_HEIGHT}px` } : {}
+          }
+        >
+          {events.slice(first, end).map((event, offset) => {
+            const index = first + offset;
+            return (
+              <Entry
+                key={event.key}
+                event={event}
+                index={index}
+                time={index === 0 || formatMoment(events[index - 1]?.t ?? -1) !== formatMoment(event.t) || windowed}
+                past={event.t <= session.t + 1e-9}
+                selected={index === selected}
+                current={index === current}
+                ofRow={session.row !== null && event.row === session.row}
+                ofField={session.cursorField !== null && concerns(event.event.field, session.cursorField)}
+                line={lineOf(event.event.field, fields)}
+                {...{ picture, words, dispatch }}
+              />
+            );
+          })}
+        </ol>
+      </div>
+      {windowed && <Detail event={events[current] ?? null} {...{ fields, words }} />}
+    </section>
+  );
+}
+
+/** Under a log of one-line entries: the whole reason of the current event. */
+function Detail(props: {
+  readonly event: PictureEvent | null;
+  readonly fields: Readonly<Record<string, Range>>;
+  readonly words: Words;
+}) {
+  const { event, fields, words } = props;
+  const { reason, field } = event?.event ?? {};
+  if (reason === undefined || typeof reason === 'string') return null;
+  return (
+    <div class="event-detail">
+      <p>{explainReason(reason, words.language)}</p>
+      {field !== undefined && <FieldLink field={field} line={lineOf(field, fields)} words={words} reachable />}
+    </div>
+  );
+}
+
+interface EntryProps {
+  readonly event: PictureEvent;
+  readonly index: number;
+  readonly time: boolean;
+  readonly past: boolean;
+  readonly selected: boolean;
+  readonly current: boolean;
+  readonly ofRow: boolean;
+  readonly ofField: boolean;
+  /** where the field stands in the manifest, from 1; null when it does not */
+  readonly line: number | null;
+  readonly picture: Picture;
+  readonly words: Words;
+  readonly dispatch: (action: Action) => void;
+}
+
+function Entry(props: EntryProps) {
+  const { event, index, time, past, selected, current, ofRow, ofField, line, picture, words, dispatch } = props;
+  const { field, reason } = event.event;
+  const why = reason === undefined || typeof reason === 'string' ? null : explainReason(reason, words.language);
+  const classes = [
+    'event',
+    event.decision ? 'decision' : 'consequence',
+    past ? 'past' : 'future',
+    selected ? 'selected' : '',
+    current ? 'current' : '',
+    ofRow ? 'of-row' : '',
+    ofField ? 'of-field' : '',
+  ];
+  return (
+    <li class={classes.filter(Boolean).join(' ')} data-index={index}>
+      <button
+        type="button"
+        class="event-main"
+        aria-pressed={selected}
+        tabIndex={current ? 0 : -1}
+        onClick={() => dispatch({ type: 'select-event', key: event.key, picture })}
+      >
+        <span class="event-time">{time ? formatMoment(event.t) : ''}</span>
+        <span class="event-what">
+          {sentence(event.event, event.row, picture, words)}
+          {ofField && <span class="visually-hidden"> ({words.atField})</span>}
+        </span>
+        {why !== null && <span class="event-why">{why}</span>}
+      </button>
+      {field !== undefined && <FieldLink field={field} line={line} words={words} reachable={current} />}
+    </li>
+  );
+}
+
+function FieldLink(props: {
+  readonly field: string;
+  readonly line: number | null;
+  readonly words: Words;
+  readonly reachable: boolean;
+}) {
+  const { field, line, words, reachable } = props;
+  return (
+    <button
+      type="button"
+      class="link field"
+      tabIndex={reachable ? 0 : -1}
+      title={words.reveal(field)}
+      aria-label={words.reveal(field)}
+      onClick={() => post({ type: 'reveal', field })}
+    >
+      <Icon name="goToFile" />
+      {field}
+      {line !== null && <span class="quiet"> ({words.line(line)})</span>}
+    </button>
+  );
+}
+
+/** Line of the field in the manifest, from 1; of the nearest field around it when it is not written itself. */
+export function lineOf(field: string | undefined, fields: Readonly<Record<string, Range>>): number | null {
+  for (let path = field ?? ''; path !== ''; path = path.replace(/(\.[^.[\]]+|\[[^\]]*\]|^[^.[\]]+)$/, '')) {
+    const range = fields[path];
+    if (range) return range.start.line + 1;
+  }
+  return null;
+}
+
+/** An event as one sentence. */
+export function sentence(event: TraceEvent, row: string | null, picture: Picture, words: Words): string {
+  if (event.type === 'status') return '';
+  return words.event[event.type]({
+    subject: event.type.startsWith('pod-') ? (row ?? event.object) : event.object,
+    by: event.by ? words.actors[event.by] : '',
+    node: event.node ?? null,
+    revision: event.revision ?? null,
+    message: event.message ?? '',
+    kind: picture.kind,
+  });
+}

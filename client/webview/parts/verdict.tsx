@@ -1,0 +1,183 @@
+/** The verdict: one sentence with its numbers in bold, what it means if the template is broken, and the findings. */
+
+import type { RolloutAnswer, RolloutFinding } from '../../../protocol/src/index';
+import { explainReason, explainStuck, verdictSentence } from '../../../simulator/src/index';
+import { Icon, type IconName } from '../icons';
+import type { Picture } from '../picture';
+import type { Action, Session } from '../session';
+import { post } from '../vscodeApi';
+import type { Words } from '../words';
+
+export type Tone = 'good' | 'warning' | 'bad';
+
+/** A piece of the sentence; `t` and `row` say what a click on it shows. */
+export interface Piece {
+  readonly text: string;
+  readonly bold: boolean;
+  readonly t?: number;
+  readonly row?: string;
+}
+
+/**
+ * Cuts a sentence into plain and bold pieces. Bold are counts, lengths of time and the names of pods and nodes; those
+ * that the verdict can place are links into the timeline.
+ */
+export function piecesOf(sentence: string, picture: Picture): readonly Piece[] {
+  const { verdict } = picture.trace;
+  const names = new Set(picture.rows.length <= 200 ? picture.rows.map((row) => row.name) : verdict.restarts);
+  const pattern =
+    /[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?-\d+(?![\w-])|\d[\d,.]*(?: of | ?\/ ?)\d[\d,]*|\d[\d,.]*\s?(?:days?|[dh]\b|min\b|s\b|%|秒|分|時間|日)(?:\s?\d+\s?(?:[dh]\b|min\b|s\b|秒|分|時間))*|\d[\d,]*/g;
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const match of sentence.matchAll(pattern)) {
+    const text = match[0];
+    if (match.index > at) pieces.push({ text: sentence.slice(at, match.index), bold: false });
+    at = match.index + text.length;
+    if (names.has(text)) pieces.push({ text, bold: true, row: text });
+    else if (isFewest(text, picture)) pieces.push({ text, bold: true, t: verdict.fewestAvailable.at });
+    else if (/\d\s?(?:d|h|min|s|秒|分|時間)$/.test(text)) pieces.push({ text, bold: true, t: picture.last });
+    else pieces.push({ text, bold: true });
+  }
+  if (at < sentence.length) pieces.push({ text: sentence.slice(at), bold: false });
+  return pieces;
+}
+
+function isFewest(text: string, picture: Picture): boolean {
+  const { count, of } = picture.trace.verdict.fewestAvailable;
+  const numbers = text.split(/ of |\//).map((part) => Number(part.replace(/[,\s]/g, '')));
+  return numbers.length === 2 && numbers[0] === count && numbers[1] === of;
+}
+
+/** How the rollout is judged at a glance. */
+export function toneOf(picture: Picture, findings: readonly RolloutFinding[]): Tone {
+  const { verdict } = picture.trace;
+  if (verdict.stuck || findings.some((finding) => finding.category === 'rejected' || finding.category === 'broken')) {
+    return 'bad';
+  }
+  const down = verdict.change !== 'install' && verdict.fewestAvailable.count === 0 && verdict.fewestAvailable.of > 0;
+  return down || findings.some((finding) => finding.category === 'risk') ? 'warning' : 'good';
+}
+
+const TONE_ICON: Readonly<Record<Tone, IconName>> = { good: 'pass', warning: 'warning', bad: 'error' };
+
+interface VerdictProps {
+  readonly picture: Picture;
+  readonly answer: RolloutAnswer;
+  readonly session: Session;
+  readonly words: Words;
+  readonly dispatch: (action: Action) => void;
+}
+
+export function Verdict({ picture, answer, session, words, dispatch }: VerdictProps) {
+  const { verdict } = picture.trace;
+  const tone = toneOf(picture, answer.findings);
+  const broken = session.whatIf.some((whatIf) => whatIf.kind === 'never-ready');
+  const showIfBroken = !broken && !picture.isStill && verdict.ifBroken.lost + verdict.ifBroken.objects.length > 0;
+  const stuck = verdict.stuck ? explainStuck(verdict.stuck, words.language) : null;
+  return (
+    <section class={`verdict ${tone}`} aria-label={words.verdict}>
+      <Icon name={TONE_ICON[tone]} class="tone" />
+      <div class="verdict-text">
+        <p class="sentence">
+          {piecesOf(verdictSentence(verdict, words.language), picture).map((piece, index) => (
+            <SentencePiece key={`${index}|${piece.text}`} piece={piece} dispatch={dispatch} />
+          ))}
+        </p>
+        {stuck && (
+          <p class="stuck">
+            <b>{words.stuck}: </b>
+            {stuck.reason} {stuck.waitingFor} <span class="way-out">{stuck.wayOut}</span>
+          </p>
+        )}
+        {picture.isStill && (
+          <p class="quiet">
+            {words.unchangedHint}{' '}
+            {session.base !== 'nothing' && (
+              <button type="button" class="link" onClick={() => post({ type: 'base', base: 'nothing' })}>
+                {words.showFirstInstall}
+              </button>
+            )}
+          </p>
+        )}
+        {showIfBroken && (
+          <p class="if-broken">
+            {words.ifBroken(
+              verdict.ifBroken.lost,
+              picture.wanted,
+              explainReason(verdict.ifBroken.stopsAtReason, words.language),
+            )}{' '}
+            <button
+              type="button"
+              class="link"
+              onClick={() => dispatch({ type: 'what-if', whatIf: [...session.whatIf, { kind: 'never-ready' }] })}
+            >
+              {words.showIfBroken}
+            </button>
+          </p>
+        )}
+        <Findings findings={answer.findings} words={words} />
+      </div>
+    </section>
+  );
+}
+
+function SentencePiece({ piece, dispatch }: { readonly piece: Piece; readonly dispatch: (action: Action) => void }) {
+  const { text, bold, t, row } = piece;
+  if (!bold) return <>{text}</>;
+  if (t === undefined && row === undefined) return <b>{text}</b>;
+  return (
+    <button
+      type="button"
+      class="figure"
+      onClick={() => {
+        if (row !== undefined) dispatch({ type: 'select-row', row });
+        else if (t !== undefined) dispatch({ type: 'scrub', t });
+      }}
+    >
+      {text}
+    </button>
+  );
+}
+
+const FINDING_ICON: Readonly<Record<RolloutFinding['category'], IconName>> = {
+  rejected: 'error',
+  broken: 'error',
+  risk: 'warning',
+  style: 'info',
+};
+
+/** The findings that bear on the rollout, the gravest first. */
+export function Findings({ findings, words }: { readonly findings: readonly RolloutFinding[]; readonly words: Words }) {
+  if (findings.length === 0) return null;
+  return (
+    <ul class="findings">
+      {findings.map((finding) => (
+        <li key={`${finding.rule}|${finding.field}|${finding.message}`} class={`finding ${finding.category}`}>
+          <Icon name={FINDING_ICON[finding.category]} />
+          <span>
+            <span class="visually-hidden">{words.categories[finding.category]}: </span>
+            {finding.message}{' '}
+            <button
+              type="button"
+              class="link"
+              aria-label={words.reveal(finding.field)}
+              onClick={() => post({ type: 'reveal', field: finding.field })}
+            >
+              {words.line(finding.range.start.line + 1)}
+            </button>
+          </span>
+          {finding.fixable && (
+            <button
+              type="button"
+              class="small"
+              onClick={() => post({ type: 'fix', rule: finding.rule, field: finding.field })}
+            >
+              <Icon name="lightbulb" />
+              {words.fix}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
