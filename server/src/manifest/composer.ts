@@ -224,7 +224,8 @@ function composeBlockSequence(c: Composer, start: number, indentless: boolean): 
   const { s } = c;
   if (!indentless) take(s);
   const items: Node[] = [];
-  const node = { kind: 'sequence' as const, span: { start, end: start }, flow: false, items };
+  const dashes: number[] = [];
+  const node = { kind: 'sequence' as const, span: { start, end: start }, flow: false, items, dashes };
   for (;;) {
     const token = peek(s);
     if (token.kind === 'block-entry') {
@@ -237,6 +238,7 @@ function composeBlockSequence(c: Composer, start: number, indentless: boolean): 
         isDocumentEnd(next);
       const item = bare ? empty(token.end) : composeNode(c, true, false, token.end);
       items.push(item);
+      dashes.push(token.start);
       node.span.end = Math.max(item.span.end, token.end);
     } else if (indentless) return node;
     else if (token.kind === 'block-end') {
@@ -287,7 +289,7 @@ function composeFlowSequence(c: Composer, start: number): SequenceNode {
   const { s } = c;
   const open = take(s);
   const items: Node[] = [];
-  const node = { kind: 'sequence' as const, span: { start, end: open.end }, flow: true, items };
+  const node = { kind: 'sequence' as const, span: { start, end: open.end }, flow: true, items, dashes: [] };
   return inFlow(c, open.start, () => {
     for (let first = true; ; first = false) {
       let token = peek(s);

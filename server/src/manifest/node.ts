@@ -54,6 +54,8 @@ export interface SequenceNode extends Placed {
   readonly kind: 'sequence';
   readonly flow: boolean;
   readonly items: readonly Node[];
+  /** offsets of the items' dashes; none in flow style */
+  readonly dashes: readonly number[];
 }
 
 export type Node = ScalarNode | MappingNode | SequenceNode;
