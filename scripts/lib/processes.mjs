@@ -35,8 +35,11 @@ export function npmCommand() {
   return { command: 'npm', args: [] };
 }
 
-/** Process ids of the groups that are running. */
-const groups = new Set();
+/**
+ * The groups that are running, and the signal that ends each: SIGTERM for those that have something to end themselves.
+ * @type {Map<number, NodeJS.Signals>}
+ */
+const groups = new Map();
 let hooked = false;
 
 function hookExits() {
@@ -79,7 +82,7 @@ export function endGroup(pid, signal = 'SIGKILL') {
 }
 
 function endAll() {
-  for (const pid of groups) endGroup(pid);
+  for (const [pid, signal] of groups) endGroup(pid, signal);
   groups.clear();
 }
 
@@ -88,9 +91,10 @@ function endAll() {
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} options
+ * @param {NodeJS.Signals} signal by which it is ended
  * @returns {import('node:child_process').ChildProcess}
  */
-export function startGroup(command, args, options = {}) {
+export function startGroup(command, args, options = {}, signal = 'SIGKILL') {
   hookExits();
   const child = spawn(command, [...args], {
     windowsHide: true,
@@ -100,7 +104,7 @@ export function startGroup(command, args, options = {}) {
   });
   const { pid } = child;
   if (pid !== undefined) {
-    groups.add(pid);
+    groups.set(pid, signal);
     child.once('exit', () => {
       // the leader has gone; whatever it left behind goes too
       endGroup(pid);
@@ -109,6 +113,9 @@ export function startGroup(command, args, options = {}) {
   }
   return child;
 }
+
+/** How long a program may take to end what it has started itself. */
+const GRACE_MS = 5000;
 
 /**
  * Runs a program to its end.
@@ -121,11 +128,12 @@ export function startGroup(command, args, options = {}) {
  */
 export function run(command, args, { cwd, env, timeoutSeconds, quiet = false, onText } = {}) {
   return new Promise((resolve) => {
-    const child = startGroup(command, args, {
-      ...(cwd === undefined ? {} : { cwd }),
-      env: env ?? process.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = startGroup(
+      command,
+      args,
+      { ...(cwd === undefined ? {} : { cwd }), env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] },
+      'SIGTERM',
+    );
     let text = '';
     let timedOut = false;
     const take = (/** @type {NodeJS.WriteStream} */ stream) => (/** @type {Buffer} */ chunk) => {
@@ -141,7 +149,10 @@ export function run(command, args, { cwd, env, timeoutSeconds, quiet = false, on
         ? undefined
         : setTimeout(() => {
             timedOut = true;
-            if (child.pid !== undefined) endGroup(child.pid);
+            const { pid } = child;
+            if (pid === undefined) return;
+            endGroup(pid, 'SIGTERM');
+            setTimeout(() => endGroup(pid), GRACE_MS).unref();
           }, timeoutSeconds * 1000);
     const finish = (/** @type {number | null} */ code, /** @type {string | null} */ problem) => {
       clearTimeout(timer);
