@@ -1,7 +1,7 @@
 /** The page: what the client says goes in, a picture comes out. */
 import { useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
-import type { PanelState, Rendered, RolloutAnswer } from '../../protocol/src/index';
-import { verdictSentence, type Workload } from '../../simulator/src/index';
+import type { PanelState, Rendered, RolloutAnswer, WhatIf } from '../../protocol/src/index';
+import { type NodeSpec, verdictSentence, type Workload } from '../../simulator/src/index';
 import { useReducedMotion } from './hooks';
 import { Icon } from './icons';
 import { handleKey } from './keys';
@@ -30,11 +30,8 @@ export function App({ words, kept }: { readonly words: Words; readonly kept: Pan
   const [session, dispatch] = useReducer(reduce, kept, initialSession);
   const lastGood = useRef<Drawing | null>(null);
   const { answer } = session;
-  const drawn = useMemo(
-    () => draw(answer, session),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the playhead and the selection do not change the picture
-    [answer, session.nodes, session.whatIf],
-  );
+  const { nodes, whatIf } = session;
+  const drawn = useMemo(() => draw(answer, nodes, whatIf), [answer, nodes, whatIf]);
   if (drawn && 'picture' in drawn) lastGood.current = drawn;
   const drawing = drawn && 'picture' in drawn ? drawn : sameSubject(lastGood.current, answer);
   const picture = drawing?.picture ?? null;
@@ -187,18 +184,12 @@ function NoWorkload({ answer, words }: { readonly answer: RolloutAnswer; readonl
 type Drawn = Drawing | { readonly failure: string } | null;
 
 /** Simulates what the answer tells; null where there is nothing to simulate. */
-function draw(answer: RolloutAnswer | null, session: Session): Drawn {
+function draw(answer: RolloutAnswer | null, nodes: readonly NodeSpec[] | null, whatIf: readonly WhatIf[]): Drawn {
   if (answer?.state.kind !== 'ready' || answer.to === null) return null;
-  const { from, to } = answer;
+  const { from, to, kubernetesVersion: release } = answer;
   try {
-    const picture = drawChange({
-      from,
-      to,
-      release: answer.kubernetesVersion,
-      pods: podRulesOf(session.whatIf, from, to),
-      ...(session.nodes ? { nodes: session.nodes } : {}),
-    });
-    return { picture, from, to };
+    const change = { from, to, release, pods: podRulesOf(whatIf, from, to), ...(nodes ? { nodes } : {}) };
+    return { picture: drawChange(change), from, to };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };
   }

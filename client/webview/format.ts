@@ -2,6 +2,9 @@
 
 export type Language = 'en' | 'ja';
 
+/** From this length on, in seconds, moments are written as minutes and seconds. */
+const LONG_SPAN = 120;
+
 /** Seconds with one decimal at most, and none from 10 s on: `0`, `1.2`, `31`. */
 export function roundSeconds(seconds: number): string {
   const rounded = Math.abs(seconds) < 9.95 ? Math.round(seconds * 10) / 10 : Math.round(seconds);
@@ -13,12 +16,13 @@ function twoDigits(value: number): string {
 }
 
 /**
- * A moment on the clock of the rollout: `31 s`, `1:05`, `2:03:00`.
+ * A moment on the clock of the rollout: `31 s` in a short one, `1:05` or `2:03:00` in a long one, so that all moments
+ * of one picture are written alike.
  * @param seconds since the change was applied
+ * @param span length of the rollout in seconds
  */
-export function formatMoment(seconds: number): string {
-  if (Math.abs(seconds) < 99.5) return `${roundSeconds(seconds)} s`;
-  return formatClock(Math.round(seconds));
+export function formatMoment(seconds: number, span: number): string {
+  return span < LONG_SPAN ? `${roundSeconds(seconds)} s` : formatClock(seconds);
 }
 
 /** Whole seconds as `m:ss` or `h:mm:ss`. */

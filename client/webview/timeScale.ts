@@ -1,5 +1,5 @@
 /** The time axis: linear, with nice ticks, and with long idle stretches compressed to a visible break. */
-import { formatClock, roundSeconds } from './format';
+import { formatMoment } from './format';
 
 export interface Tick {
   /** seconds */
@@ -130,7 +130,7 @@ function ticksOf(pieces: readonly Piece[], end: number, width: number, x: (t: nu
       const at = x(t);
       if ((at - taken) * width < 44) continue;
       taken = at;
-      ticks.push({ t, x: at, label: end < 120 ? `${roundSeconds(t)} s` : formatClock(t) });
+      ticks.push({ t, x: at, label: formatMoment(t, end) });
     }
   }
   return ticks;

@@ -1,9 +1,6 @@
 /** 日本語。 */
 import { formatCount } from './format';
-import type { EventFacts, Words } from './words';
-
-const subject = ({ subject, kind }: EventFacts): string => (kind === 'DaemonSet' ? `${subject} の Pod` : subject);
-const template = ({ revision }: EventFacts): string => (revision === null ? '' : `テンプレート ${revision} から `);
+import type { Words } from './words';
 
 export const ja: Words = {
   language: 'ja',
@@ -20,15 +17,12 @@ export const ja: Words = {
   broken: 'このままではマニフェストを読み取れません。',
   refused: 'API サーバーはこの変更を拒否します。',
   lastPicture: '下は最後に描けた図です。',
-  unchanged: 'マニフェストに変更はありません。',
   unchangedHint: '編集すると図も追従します。',
   showFirstInstall: '新規インストールを表示',
-  firstInstall: '新規インストール',
   fix: '修正',
   line: (line) => `${line} 行目`,
   reveal: (field) => `${field} をエディターで開く`,
   categories: { rejected: '拒否', broken: '不具合', risk: 'リスク', style: '体裁' },
-  findings: (count) => `指摘 ${formatCount(count)} 件`,
   ifBroken: (lost, of, stopsAt) =>
     stopsAt === ''
       ? `新しいテンプレートが Ready にならない場合: ${formatCount(of)} 個のうち ${lost} 個の Pod を失います。`
@@ -42,15 +36,12 @@ export const ja: Words = {
   readySeconds: 'Ready',
   terminateSeconds: '終了',
   seconds: '秒',
-  apply: '適用',
-  reset: '元に戻す',
   remove: (what) => `取り消す: ${what}`,
   timeline: 'タイムライン',
   timelineHint: (rows, kind) => (kind === 'DaemonSet' ? `${formatCount(rows)} ノード` : `${formatCount(rows)} Pod`),
   availability: '利用可能',
   availableOf: (count, of) => `${formatCount(count)} / ${formatCount(of)}`,
   fewest: (count) => `最少 ${formatCount(count)}`,
-  desired: '希望数',
   states: {
     pending: '保留中',
     starting: '起動中',
@@ -76,63 +67,12 @@ export const ja: Words = {
   events: 'イベント',
   nodes: (count) => `${formatCount(count)} ノード`,
   nodesDefault: '既定のノード',
-  excluded: (why) => `対象外: ${why}`,
   noPod: 'Pod なし',
-  claims: 'ボリューム要求',
-  claimStates: { bound: 'バインド済み', terminating: '削除中' },
+  claims: 'PVC',
   moreNodes: (count) => `ほかに、利用可能な Pod を持つ ${formatCount(count)} ノード`,
   unscheduled: 'ノードを待っています',
   decisionsOnly: '判断のみ',
-  allEvents: 'すべてのイベント',
   noEvents: '何も起こりません。',
   stuck: '停滞',
-  end: '終わり',
-  wayOut: '抜け出すには',
-  selected: '選択中',
   atField: 'カーソル位置のフィールドが原因です',
-  actors: {
-    'statefulset-controller': 'StatefulSet コントローラー',
-    'daemonset-controller': 'DaemonSet コントローラー',
-    scheduler: 'スケジューラー',
-    kubelet: 'kubelet',
-    'garbage-collector': 'ガベージコレクター',
-    'pod-garbage-collector': 'Pod ガベージコレクター',
-    'node-lifecycle': 'ノードライフサイクルコントローラー',
-    user: '利用者',
-  },
-  event: {
-    'pod-created': (facts) => `${facts.by}が ${template(facts)}${subject(facts)} を作成`,
-    'pod-scheduled': (facts) =>
-      facts.kind === 'DaemonSet' || facts.node === null
-        ? `${facts.by}が ${subject(facts)} を割り当て`
-        : `${facts.by}が ${facts.subject} を ${facts.node} に割り当て`,
-    'pod-running': (facts) => `${subject(facts)} が実行開始`,
-    'pod-ready': (facts) => `${subject(facts)} が Ready`,
-    'pod-unready': (facts) => `${subject(facts)} が Ready でなくなる`,
-    'pod-available': (facts) => `${subject(facts)} が利用可能`,
-    'pod-failed': (facts) => `${subject(facts)} が失敗`,
-    'pod-succeeded': (facts) => `${subject(facts)} が自ら終了`,
-    'pod-deletion-requested': (facts) => `${facts.by}が ${subject(facts)} を削除`,
-    'pod-gone': (facts) => `${subject(facts)} が消滅`,
-    'claim-created': (facts) => `${facts.by}がボリューム要求 ${facts.subject} を作成`,
-    'claim-deletion-requested': (facts) => `${facts.by}がボリューム要求 ${facts.subject} を削除`,
-    'claim-gone': (facts) => `ボリューム要求 ${facts.subject} が消滅`,
-    'revision-created': (facts) => `${facts.by}がテンプレート ${facts.revision ?? ''} をリビジョンとして記録`,
-    'set-deletion-requested': (facts) => `${facts.by}が ${facts.kind} ${facts.subject} を削除`,
-    'set-gone': (facts) => `${facts.kind} ${facts.subject} が消滅`,
-    warning: (facts) => `警告: ${facts.message}`,
-  },
-  status: ({ replicas, ready, available, updated }) =>
-    `状態: Pod ${replicas}、更新済み ${updated}、Ready ${ready}、利用可能 ${available}`,
-  facts: {
-    restarts: '再起動',
-    takes: '所要時間',
-    fewest: '最少の利用可能数',
-    extra: '追加の Pod',
-    claims: 'ボリューム要求',
-    claimsKept: (count) => `${count} 件保持`,
-    claimsDeleted: (count) => `${count} 件削除`,
-    claimsCreated: (count) => `${count} 件作成`,
-    at: (time) => `${time} の時点`,
-  },
 };

@@ -1,29 +1,10 @@
 /** The page's own words: one shape, two languages. Sentences about decisions come from the simulator's reason codes. */
 import type { Base, RolloutFinding } from '../../protocol/src/index';
-import type { Actor, WorkloadKind } from '../../simulator/src/index';
+import type { WorkloadKind } from '../../simulator/src/index';
 import type { Language } from './format';
 import type { PodState } from './picture';
 import { en } from './words.en';
 import { ja } from './words.ja';
-
-/** What is known of an event when it is put into words. */
-export interface EventFacts {
-  /** the pod (StatefulSet), or the node whose daemon pod it is; the claim, or the set */
-  readonly subject: string;
-  readonly by: string;
-  readonly node: string | null;
-  /** n-th template applied, from 1 */
-  readonly revision: number | null;
-  readonly message: string;
-  readonly kind: WorkloadKind;
-}
-
-export interface StatusCounts {
-  readonly replicas: number;
-  readonly ready: number;
-  readonly available: number;
-  readonly updated: number;
-}
 
 export interface Words {
   readonly language: Language;
@@ -40,15 +21,12 @@ export interface Words {
   readonly broken: string;
   readonly refused: string;
   readonly lastPicture: string;
-  readonly unchanged: string;
   readonly unchangedHint: string;
   readonly showFirstInstall: string;
-  readonly firstInstall: string;
   readonly fix: string;
   readonly line: (line: number) => string;
   readonly reveal: (field: string) => string;
   readonly categories: Readonly<Record<RolloutFinding['category'], string>>;
-  readonly findings: (count: number) => string;
   readonly ifBroken: (lost: number, of: number, stopsAt: string) => string;
   readonly showIfBroken: string;
   readonly whatIf: string;
@@ -59,15 +37,12 @@ export interface Words {
   readonly readySeconds: string;
   readonly terminateSeconds: string;
   readonly seconds: string;
-  readonly apply: string;
-  readonly reset: string;
   readonly remove: (what: string) => string;
   readonly timeline: string;
   readonly timelineHint: (rows: number, kind: WorkloadKind) => string;
   readonly availability: string;
   readonly availableOf: (count: number, of: number) => string;
   readonly fewest: (count: number) => string;
-  readonly desired: string;
   readonly states: Readonly<Record<PodState | 'absent', string>>;
   readonly revisions: { readonly old: string; readonly new: string; readonly nth: (revision: number) => string };
   readonly legend: string;
@@ -85,55 +60,15 @@ export interface Words {
   readonly events: string;
   readonly nodes: (count: number) => string;
   readonly nodesDefault: string;
-  readonly excluded: (why: string) => string;
   readonly noPod: string;
   readonly claims: string;
-  readonly claimStates: { readonly bound: string; readonly terminating: string };
   readonly moreNodes: (count: number) => string;
   readonly unscheduled: string;
   readonly decisionsOnly: string;
-  readonly allEvents: string;
   readonly noEvents: string;
   readonly stuck: string;
-  readonly end: string;
-  readonly wayOut: string;
-  readonly selected: string;
   readonly atField: string;
-  readonly actors: Readonly<Record<Actor, string>>;
-  readonly event: Readonly<Record<EventWord, (facts: EventFacts) => string>>;
-  readonly status: (counts: StatusCounts) => string;
-  readonly facts: {
-    readonly restarts: string;
-    readonly takes: string;
-    readonly fewest: string;
-    readonly extra: string;
-    readonly claims: string;
-    readonly claimsKept: (count: number) => string;
-    readonly claimsDeleted: (count: number) => string;
-    readonly claimsCreated: (count: number) => string;
-    readonly at: (time: string) => string;
-  };
 }
-
-/** Event types that have a sentence of their own here (`status` has counters instead). */
-export type EventWord =
-  | 'pod-created'
-  | 'pod-scheduled'
-  | 'pod-running'
-  | 'pod-ready'
-  | 'pod-unready'
-  | 'pod-available'
-  | 'pod-failed'
-  | 'pod-succeeded'
-  | 'pod-deletion-requested'
-  | 'pod-gone'
-  | 'claim-created'
-  | 'claim-deletion-requested'
-  | 'claim-gone'
-  | 'revision-created'
-  | 'set-deletion-requested'
-  | 'set-gone'
-  | 'warning';
 
 /** The words for `<html lang>`; English for any language that the page does not speak. */
 export function wordsFor(lang: string): Words {

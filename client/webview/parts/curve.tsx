@@ -60,7 +60,7 @@ export function rangeOf(picture: Picture): { readonly low: number; readonly high
     low = Math.min(low, available);
   }
   const dip = high - low;
-  return dip > 0 && dip < high * 0.12 ? { low: Math.max(0, high - dip * 3), high } : { low: 0, high };
+  return dip > 0 && dip < high * 0.06 ? { low: Math.max(0, high - dip * 3), high } : { low: 0, high };
 }
 
 export function Curve({ picture, scale, width, height, words }: CurveProps) {
@@ -74,8 +74,8 @@ export function Curve({ picture, scale, width, height, words }: CurveProps) {
     width,
     y,
   );
-  const { fewestAvailable } = picture.trace.verdict;
-  const dip = fewestAvailable.count < picture.wanted;
+  const { fewestAvailable, change } = picture.trace.verdict;
+  const dip = change !== 'install' && fewestAvailable.count < picture.wanted;
   const dipX = scale.x(fewestAvailable.at) * width;
   const dipY = y(fewestAvailable.count);
   const leftward = dipX > width - 90;

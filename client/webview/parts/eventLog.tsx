@@ -1,7 +1,7 @@
 /** The event log: who, what, why, and the field responsible as a link into the manifest. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Range } from '../../../protocol/src/index';
-import { explainReason, type TraceEvent } from '../../../simulator/src/index';
+import { describeEvent, explainReason } from '../../../simulator/src/index';
 import { formatMoment } from '../format';
 import { Icon } from '../icons';
 import { lastNotAfter, type Picture, type PictureEvent } from '../picture';
@@ -57,13 +57,9 @@ export function EventLog({ picture, session, fields, words, dispatch }: EventLog
   const end = windowed ? Math.min(events.length, first + Math.ceil(view.height / ENTRY_HEIGHT) + 12) : events.length;
   return (
     <section class="events" aria-label={words.events}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <div
         class="event-scroll"
         ref={frame}
-        tabIndex={0}
-        role="region"
-        aria-label={words.events}
         onScroll={(event) => {
           const { scrollTop, clientHeight } = event.currentTarget;
           if (windowed) setView({ top: scrollTop, height: clientHeight });
@@ -83,7 +79,11 @@ export function EventLog({ picture, session, fields, words, dispatch }: EventLog
                 key={event.key}
                 event={event}
                 index={index}
-                time={index === 0 || formatMoment(events[index - 1]?.t ?? -1) !== formatMoment(event.t) || windowed}
+                time={
+                  index === 0 ||
+                  formatMoment(events[index - 1]?.t ?? -1, picture.last) !== formatMoment(event.t, picture.last) ||
+                  windowed
+                }
                 past={event.t <= session.t + 1e-9}
                 selected={index === selected}
                 current={index === current}
@@ -156,9 +156,9 @@ function Entry(props: EntryProps) {
         tabIndex={current ? 0 : -1}
         onClick={() => dispatch({ type: 'select-event', key: event.key, picture })}
       >
-        <span class="event-time">{time ? formatMoment(event.t) : ''}</span>
+        <span class="event-time">{time ? formatMoment(event.t, picture.last) : ''}</span>
         <span class="event-what">
-          {sentence(event.event, event.row, picture, words)}
+          {describeEvent(event.event, picture.kind, words.language)}
           {ofField && <span class="visually-hidden"> ({words.atField})</span>}
         </span>
         {why !== null && <span class="event-why">{why}</span>}
@@ -184,7 +184,7 @@ function FieldLink(props: {
       aria-label={words.reveal(field)}
       onClick={() => post({ type: 'reveal', field })}
     >
-      <Icon name="goToFile" />
+      <Icon name="goToFile" class="field-icon" />
       {field}
       {line !== null && <span class="quiet"> ({words.line(line)})</span>}
     </button>
@@ -198,17 +198,4 @@ export function lineOf(field: string | undefined, fields: Readonly<Record<string
     if (range) return range.start.line + 1;
   }
   return null;
-}
-
-/** An event as one sentence. */
-export function sentence(event: TraceEvent, row: string | null, picture: Picture, words: Words): string {
-  if (event.type === 'status') return '';
-  return words.event[event.type]({
-    subject: event.type.startsWith('pod-') ? (row ?? event.object) : event.object,
-    by: event.by ? words.actors[event.by] : '',
-    node: event.node ?? null,
-    revision: event.revision ?? null,
-    message: event.message ?? '',
-    kind: picture.kind,
-  });
 }

@@ -1,6 +1,6 @@
 /** What the shapes mean, and which image each template runs. */
 import type { Workload } from '../../../simulator/src/index';
-import { type Picture, POD_STATES } from '../picture';
+import { type Picture, POD_STATES, type PodState } from '../picture';
 import type { Words } from '../words';
 import { StateMark } from './patterns';
 
@@ -12,7 +12,7 @@ interface LegendProps {
 }
 
 export function Legend({ picture, from, to, words }: LegendProps) {
-  const used = new Set(picture.rows.flatMap((row) => row.segments.map((segment) => segment.state)));
+  const used = statesSeen(picture);
   const changed = picture.isRevisionChange && from !== null;
   return (
     <ul class="legend" aria-label={words.legend}>
@@ -38,6 +38,17 @@ export function Legend({ picture, from, to, words }: LegendProps) {
       ))}
     </ul>
   );
+}
+
+/** The states that last long enough to be seen, and not only for the moment that a scheduler takes. */
+function statesSeen(picture: Picture): ReadonlySet<PodState> {
+  const least = Math.min(0.3, picture.last / 50);
+  const seen = new Set<PodState>();
+  for (const row of picture.rows) {
+    for (const { state, from, to } of row.segments) if (to - from >= least) seen.add(state);
+    if (seen.size === POD_STATES.length) break;
+  }
+  return seen;
 }
 
 /** The first image of `workload` that `other` does not have, without its registry; empty when the images are the same. */

@@ -41,7 +41,7 @@ export function stateClass(state: PodState | 'absent', age: Age): string {
 /** A clock face: a pod that waits. */
 export function Clock({ x, y, r }: { readonly x: number; readonly y: number; readonly r: number }) {
   return (
-    <g class="clock" aria-hidden="true">
+    <g class="clock">
       <circle cx={x} cy={y} r={r} />
       <path d={`M${x} ${y - r * 0.6} V${y} H${x + r * 0.5}`} />
     </g>

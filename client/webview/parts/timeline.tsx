@@ -1,6 +1,6 @@
 /** The timeline: availability curve, a row per pod or node (bands for many), time axis and playhead. */
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { formatMoment } from '../format';
+import { formatDuration, formatMoment } from '../format';
 import { useSize } from '../hooks';
 import { availabilityAt, headAt, type Picture } from '../picture';
 import type { Action, Session } from '../session';
@@ -16,6 +16,7 @@ export const MOST_ROWS = 200;
 /** Pixels. */
 const CURVE_HEIGHT = 74;
 const BANDS_HEIGHT = 150;
+const ROWS_GAP = 4;
 
 interface TimelineProps {
   readonly picture: Picture;
@@ -115,7 +116,8 @@ function RowLabels({ picture, session, words, dispatch }: TimelineProps) {
   const reachable = session.row ?? picture.rows[0]?.name;
   return (
     <ul class="row-labels" ref={list}>
-      {picture.rows.map((row) => {
+      {picture.rows.map((row, index) => {
+        const named = size.named || row.name === session.row || isNamed(index, picture, session.row);
         const head = headAt(picture, row, session.t);
         const state = head?.state ?? 'absent';
         const age = head ? ageOf(head.revision, picture.newest) : 'new';
@@ -129,7 +131,7 @@ function RowLabels({ picture, session, words, dispatch }: TimelineProps) {
               tabIndex={row.name === reachable ? 0 : -1}
               onClick={() => dispatch({ type: 'select-row', row: session.row === row.name ? null : row.name })}
             >
-              {size.named && <span class="name">{row.name}</span>}
+              {named && <span class="name">{row.name}</span>}
               {size.named && <StateMark state={state} age={age} />}
             </button>
           </li>
@@ -137,6 +139,12 @@ function RowLabels({ picture, session, words, dispatch }: TimelineProps) {
       })}
     </ul>
   );
+}
+
+/** Thin rows have room for every fifth name, and none next to the selected one. */
+function isNamed(index: number, picture: Picture, selected: string | null): boolean {
+  if (index % 5 !== 0) return false;
+  return ![index - 1, index + 1].some((near) => selected !== null && picture.rows[near]?.name === selected);
 }
 
 /** What is laid over the rows and changes with the selection: the selected row, the chosen event, a field's events. */
@@ -154,7 +162,7 @@ function Marks(props: {
   return (
     <svg
       class="marks"
-      style={{ top: `${CURVE_HEIGHT}px` }}
+      style={{ top: `${CURVE_HEIGHT + ROWS_GAP}px` }}
       width={width}
       height={size.pitch * picture.rows.length}
       aria-hidden="true"
@@ -225,7 +233,7 @@ function Axis({ scale, width, stuckAt, words }: AxisProps) {
           <g key={gap.from} class="axis-break">
             <path d={`M${middle - 5} 6 L${middle - 1} -5 M${middle + 1} 6 L${middle + 5} -5`} />
             <text x={middle} y={18} text-anchor="middle">
-              {formatMoment(gap.to - gap.from)}
+              {formatDuration(gap.to - gap.from, words.language)}
             </text>
           </g>
         );
@@ -259,11 +267,11 @@ function Playhead({ scale, width, picture, session, words }: PlayheadProps) {
       aria-valuemin={0}
       aria-valuemax={Math.round(picture.last * 10) / 10}
       aria-valuenow={Math.round(session.t * 10) / 10}
-      aria-valuetext={words.moment(formatMoment(session.t), now.available, picture.wanted)}
+      aria-valuetext={words.moment(formatMoment(session.t, picture.last), now.available, picture.wanted)}
       style={{ transform: `translateX(${x}px)` }}
     >
       <span class={`playhead-time ${x < 30 ? 'at-left' : x > width - 30 ? 'at-right' : ''}`}>
-        {formatMoment(session.t)}
+        {formatMoment(session.t, picture.last)}
       </span>
     </div>
   );

@@ -34,7 +34,7 @@ export function TimelineRows({ picture, scale, width, words }: RowsProps) {
   const size = rowSize(picture.rows.length);
   const height = size.pitch * picture.rows.length;
   return (
-    <svg class="rows" width={width} height={height} aria-hidden="true">
+    <svg class={size.named ? 'rows' : 'rows thin'} width={width} height={height} aria-hidden="true">
       {scale.breaks.map((gap) => (
         <g key={gap.from} class="break">
           <rect x={gap.x0 * width} y={0} width={(gap.x1 - gap.x0) * width} height={height} />

@@ -50,12 +50,12 @@ export function Transport({ picture, session, words, dispatch }: TransportProps)
         </select>
       </label>
       <span class="clock-now">
-        t = <b>{formatMoment(session.t)}</b>
-        <span class="quiet"> / {formatMoment(picture.last)}</span>
+        t = <b>{formatMoment(session.t, picture.last)}</b>
+        <span class="quiet"> / {formatMoment(picture.last, picture.last)}</span>
       </span>
       <span class="keys quiet">{words.keys}</span>
       <span class="visually-hidden" role="status">
-        {session.playing ? '' : words.moment(formatMoment(session.t), now.available, picture.wanted)}
+        {session.playing ? '' : words.moment(formatMoment(session.t, picture.last), now.available, picture.wanted)}
       </span>
     </div>
   );
