@@ -1,14 +1,15 @@
 /** The rule machinery's types: what a rule is, what it sees, what it reports. */
-import type { Release, Workload } from '../../../simulator/src/index';
-import type { ApiObject, Judgement } from '../apiServer/index';
-import type { Path, Span } from '../manifest/index';
+import type { Release, Workload, WorkloadKind } from '../../../simulator/src/index';
+import type { ApiObject, CauseReason, Judgement } from '../apiServer/index';
+import type { ParsedDocument, Path, Span } from '../manifest/index';
 
 /** `rejected`: the API server refuses it. `broken`: accepted, but cannot work. `risk`: will hurt. `style`: off unless asked for. */
 export type Category = 'rejected' | 'broken' | 'risk' | 'style';
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export type Language = 'en' | 'ja';
 export type Localized = Readonly<Record<Language, string>>;
-export type Params = Readonly<Record<string, string | number>>;
+/** A parameter of a message; a `Localized` one is put in in the reader's language. */
+export type Params = Readonly<Record<string, string | number | Localized>>;
 
 /** A change of text within one document; offsets from the document's start. */
 export interface DocumentEdit {
@@ -23,6 +24,15 @@ export interface Fix {
   readonly edits: readonly DocumentEdit[];
 }
 
+/** Another place that belongs to a finding. */
+export interface RelatedPlace {
+  /** from the object's root */
+  readonly path: Path;
+  /** key of one of the rule's messages */
+  readonly message: string;
+  readonly params?: Params;
+}
+
 /** What a rule reports. Sentences are made at the edge from the rule's messages and these parameters. */
 export interface Finding {
   /** path from the object's root; shown at the nearest existing field */
@@ -30,13 +40,15 @@ export interface Finding {
   /** the path as the API server writes it, where it differs from `path` */
   readonly field?: string;
   readonly at: 'key' | 'value';
+  /** exact place in the document's text, where it is narrower than the field (or there is no field) */
+  readonly span?: Span;
   /** which of the rule's messages (default `default`) */
   readonly message?: string;
   readonly params?: Params;
   /** makes the repairs when they are asked for */
   readonly fixes?: () => readonly Fix[];
   /** other places that belong to it */
-  readonly related?: readonly { readonly path: Path; readonly message: string }[];
+  readonly related?: readonly RelatedPlace[];
 }
 
 /** Other objects that a cross-document rule may look at: those of the file, and of the workspace where there is one. */
@@ -48,25 +60,86 @@ export interface Neighbours {
 export interface RuleContext {
   readonly release: Release;
   readonly object: ApiObject;
-  /** text of the document that holds the object, for fixes */
-  readonly text: string;
+  /** the document that holds the object, for fixes */
+  readonly document: ParsedDocument;
   readonly judgement: Judgement;
-  /** the object as the simulator sees it; null where it cannot be lowered */
+  /** the object as the simulator sees it, made when a rule first asks; null where it cannot be lowered */
   readonly workload: Workload | null;
   readonly neighbours: Neighbours;
   /** the stored object when the linter compares with one */
   readonly old?: { readonly object: ApiObject; readonly judgement: Judgement; readonly workload: Workload | null };
 }
 
-export interface Rule {
+interface RuleBase {
   /** kebab-case; file name, diagnostic code, settings key and docs anchor */
   readonly id: string;
-  readonly category: Category;
-  readonly kinds: readonly string[];
   /** message templates with `{param}` placeholders, by message key */
   readonly messages: Readonly<Record<string, Localized>>;
-  /** for a `rejected` rule: the checks of `apiServer` that it words and mends; its findings come from there */
-  readonly checks?: readonly string[];
+}
+
+/** What the API server says of an object, or the reader of a text: a `ServerError`, a `ServerWarning` or a parse problem. */
+export interface Verdict {
+  readonly check: string;
+  /** absent: a warning */
+  readonly reason?: CauseReason;
+  readonly field: string;
+  readonly path: Path;
+  readonly at: 'key' | 'value';
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly detail: Localized;
+  readonly span?: Span;
+}
+
+/** What a rule adds to a verdict: its words and repairs, and a better place where it knows one. */
+export type Wording = Partial<Pick<Finding, 'path' | 'at' | 'message' | 'params' | 'fixes' | 'related'>>;
+
+/**
+ * Words what the API server refuses (or warns of). It never finds anything by itself. Its messages may use `{detail}`
+ * (the server's own reason as one sentence), `{field}` and the verdict's parameters.
+ */
+export interface VerdictRule extends RuleBase {
+  readonly source: 'apiServer';
+  readonly category: 'rejected' | 'risk';
+  /** the checks of `apiServer` that it words; no other rule may claim one of them */
+  readonly checks: readonly string[];
+  /** `rejected`: also words every check of these causes that no rule claims */
+  readonly reasons?: readonly CauseReason[];
+  /** takes over a verdict of another check that is really its matter, seeing what stands around it */
+  readonly claims?: (verdict: Verdict, context: RuleContext) => boolean;
+  /** `risk`: also words every warning that no rule claims */
+  readonly otherWarnings?: true;
+  readonly word?: (verdict: Verdict, context: RuleContext) => Wording;
+}
+
+/** Looks at an object and finds what the API server does not. */
+export interface InspectionRule extends RuleBase {
+  readonly source: 'inspection';
+  readonly category: 'broken' | 'risk' | 'style';
+  readonly kinds: readonly WorkloadKind[];
+  /** kinds of other objects that it asks `neighbours` for: what it found is kept until one of those changes */
+  readonly neighbours?: readonly string[];
+  /** what it says holds for a single value, whatever stands around it: it speaks in templates and patches too */
+  readonly singleValues?: true;
   /** looks at one object and reports; never throws for odd input, and one that does blanks nothing but itself */
   readonly check: (context: RuleContext) => Iterable<Finding>;
 }
+
+export type Rule = VerdictRule | InspectionRule;
+
+/** Defines a rule that words verdicts of the API server. */
+export function verdictRule(rule: Omit<VerdictRule, 'source'>): VerdictRule {
+  return { source: 'apiServer', ...rule };
+}
+
+/** Defines a rule that finds things by itself. */
+export function inspectionRule(rule: Omit<InspectionRule, 'source'>): InspectionRule {
+  return { source: 'inspection', ...rule };
+}
+
+/** The severity that a category has when no setting says otherwise. */
+export const DEFAULT_SEVERITY: Readonly<Record<Category, Severity>> = {
+  rejected: 'error',
+  broken: 'error',
+  risk: 'warning',
+  style: 'information',
+};

@@ -1,0 +1,74 @@
+/** Reading plain JSON (effective values) and nodes (what the person wrote) without a cast at every step. */
+import type { Json } from '../apiServer/index';
+import type { Entry, MappingNode, Node, Path } from '../manifest/index';
+
+export type JsonObject = { readonly [key: string]: Json };
+
+/** The value at a path, or undefined where the path leads nowhere. */
+export function get(json: Json | undefined, ...path: Path): Json | undefined {
+  let at: Json | undefined = json;
+  for (const step of path) {
+    if (typeof step === 'number') at = Array.isArray(at) ? (at[step] as Json | undefined) : undefined;
+    else at = object(at)?.[step];
+    if (at === undefined) return undefined;
+  }
+  return at;
+}
+
+/** The value as an object; undefined for anything else. */
+export function object(json: Json | undefined): JsonObject | undefined {
+  return json !== null && typeof json === 'object' && !Array.isArray(json) ? (json as JsonObject) : undefined;
+}
+
+/** The value as a list; empty for anything else. */
+export function list(json: Json | undefined): readonly Json[] {
+  return Array.isArray(json) ? json : [];
+}
+
+export function text(json: Json | undefined): string | undefined {
+  return typeof json === 'string' ? json : undefined;
+}
+
+export function number(json: Json | undefined): number | undefined {
+  return typeof json === 'number' ? json : undefined;
+}
+
+/** A map of strings, its other values left out. */
+export function stringMap(json: Json | undefined): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [key, value] of Object.entries(object(json) ?? {})) if (typeof value === 'string') found[key] = value;
+  return found;
+}
+
+/** Containers of a pod template with the path of each: init containers first, as the pod runs them. */
+export function containers(
+  effective: Json,
+): readonly { readonly container: JsonObject; readonly path: Path; readonly init: boolean }[] {
+  return (['initContainers', 'containers'] as const).flatMap((field) =>
+    list(get(effective, 'spec', 'template', 'spec', field)).flatMap((item, index) => {
+      const container = object(item);
+      const path: Path = ['spec', 'template', 'spec', field, index];
+      return container ? [{ container, path, init: field === 'initContainers' }] : [];
+    }),
+  );
+}
+
+/** The entry of a key; of duplicate keys the last, as the reader takes it. */
+export function entryOf(node: Node | undefined | null, key: string): Entry | undefined {
+  return node?.kind === 'mapping' ? node.entries.findLast((entry) => entry.key === key) : undefined;
+}
+
+/** The node at a path, or undefined. */
+export function nodeOf(root: Node | null | undefined, path: Path): Node | undefined {
+  let at: Node | undefined = root ?? undefined;
+  for (const step of path) {
+    if (typeof step === 'number') at = at?.kind === 'sequence' ? at.items[step] : undefined;
+    else at = entryOf(at, step)?.value;
+  }
+  return at;
+}
+
+export function mappingOf(root: Node | null | undefined, path: Path): MappingNode | undefined {
+  const node = nodeOf(root, path);
+  return node?.kind === 'mapping' ? node : undefined;
+}

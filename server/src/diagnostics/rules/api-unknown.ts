@@ -1,0 +1,26 @@
+import { fix, mend } from '../fixing';
+import { verdictRule } from '../rule';
+
+/** An apiVersion or kind that no release ever served for these workloads, or that is missing. */
+export const apiUnknown = verdictRule({
+  id: 'api-unknown',
+  category: 'rejected',
+  checks: ['api-unknown', 'kind-missing', 'api-version-missing'],
+  reasons: ['NotServed'],
+  messages: {
+    default: { en: '{detail}', ja: '{detail}' },
+  },
+  word: (verdict, context) => {
+    const mender = mend(context);
+    return {
+      fixes: () =>
+        verdict.path.at(-1) === 'apiVersion'
+          ? fix(
+              { en: 'Use apiVersion apps/v1', ja: 'apiVersion を apps/v1 にする' },
+              'preferred',
+              mender.put(['apiVersion'], 'apps/v1'),
+            )
+          : [],
+    };
+  },
+});
