@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import type { PanelState, Rendered, RolloutAnswer, WhatIf } from '../../protocol/src/index';
 import { type NodeSpec, verdictSentence, type Workload } from '../../simulator/src/index';
+import { formatCount } from './format';
 import { useReducedMotion } from './hooks';
 import { Icon } from './icons';
 import { handleKey } from './keys';
@@ -124,7 +125,7 @@ function Details(props: {
     <div class={`details front-${session.tab} ${picture.rows.length > MOST_ROWS ? 'wide-cluster' : ''}`}>
       <div class="tabs">
         {tab('cluster', words.cluster, '')}
-        {tab('events', words.events, String(picture.events.length))}
+        {tab('events', words.events, formatCount(picture.events.length))}
       </div>
       <div class="pane cluster-pane">
         <div class="section-head">

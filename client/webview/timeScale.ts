@@ -37,7 +37,7 @@ const MOST_BREAKS = 12;
 
 /**
  * Which gaps between moments are idle: those much longer than all that happens between the others. A gap is idle only
- * when without it the busy stretches would be too small to read (under one percent of the whole).
+ * when without it the busy stretches would be too small to read (under four thousandths of the whole).
  * @param moments seconds, ascending
  */
 export function idleGaps(moments: readonly number[]): readonly { readonly from: number; readonly to: number }[] {
@@ -52,7 +52,7 @@ export function idleGaps(moments: readonly number[]): readonly { readonly from: 
   for (let i = 0; i + 1 < lengths.length; i++) {
     const busy = lengths[i] ?? 0;
     const idle = lengths[i + 1] ?? 0;
-    if (idle < busy * 8 || busy * 100 >= total) continue;
+    if (idle < busy * 8 || busy * 250 >= total) continue;
     const found = gaps.filter((gap) => gap.length >= idle);
     return found.length > MOST_BREAKS ? [] : found.map(({ from, to }) => ({ from, to }));
   }

@@ -33,7 +33,7 @@ export function Timeline({ picture, session, words, dispatch }: TimelineProps) {
     [picture, width],
   );
   const many = picture.rows.length > MOST_ROWS;
-  const selectedEvent = picture.events.find((event) => event.key === session.event) ?? null;
+  const selectedEvent = session.event;
   const still = useMemo(
     () =>
       width === 0 ? null : (
@@ -90,13 +90,7 @@ export function Timeline({ picture, session, words, dispatch }: TimelineProps) {
         >
           {still}
           {width > 0 && !many && (
-            <Marks
-              picture={picture}
-              session={session}
-              scale={scale}
-              width={width}
-              selected={selectedEvent?.key ?? null}
-            />
+            <Marks picture={picture} session={session} scale={scale} width={width} selected={selectedEvent} />
           )}
           <Playhead {...{ scale, width, picture, session, words, dispatch }} />
         </div>

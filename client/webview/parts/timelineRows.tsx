@@ -1,4 +1,5 @@
 /** One bar row per pod or node, drawn as SVG: labels in the bars where they fit. For up to 200 rows. */
+import { explainReason } from '../../../simulator/src/index';
 import type { Picture, Row, Segment } from '../picture';
 import type { TimeScale } from '../timeScale';
 import type { Words } from '../words';
@@ -33,6 +34,9 @@ interface RowsProps {
 export function TimelineRows({ picture, scale, width, words }: RowsProps) {
   const size = rowSize(picture.rows.length);
   const height = size.pitch * picture.rows.length;
+  const excluded = new Map(
+    picture.trace.verdict.excludedNodes.map(({ node, reason }) => [node, explainReason(reason, words.language)]),
+  );
   return (
     <svg class={size.named ? 'rows' : 'rows thin'} width={width} height={height} aria-hidden="true">
       {scale.breaks.map((gap) => (
@@ -41,19 +45,39 @@ export function TimelineRows({ picture, scale, width, words }: RowsProps) {
         </g>
       ))}
       {picture.rows.map((row, index) => (
-        <RowBars key={row.name} row={row} y={index * size.pitch} size={size} {...{ picture, scale, width, words }} />
+        <RowBars
+          key={row.name}
+          row={row}
+          y={index * size.pitch}
+          size={size}
+          excluded={excluded.get(row.name) ?? null}
+          {...{ picture, scale, width, words }}
+        />
       ))}
     </svg>
   );
 }
 
-function RowBars(props: RowsProps & { readonly row: Row; readonly y: number; readonly size: RowSize }) {
-  const { row, y, size, picture, scale, width, words } = props;
+interface RowBarsProps extends RowsProps {
+  readonly row: Row;
+  readonly y: number;
+  readonly size: RowSize;
+  /** why the node gets no pod; null when nothing keeps it out */
+  readonly excluded: string | null;
+}
+
+function RowBars(props: RowBarsProps) {
+  const { row, y, size, excluded, picture, scale, width, words } = props;
   const lanes = row.segments.some((segment) => segment.lane > 0) ? 2 : 1;
   const laneHeight = (size.bar - (lanes - 1)) / lanes;
   return (
     <g data-row={row.name}>
       <rect class="row-ground" x={0} y={y} width={width} height={size.pitch} />
+      {excluded !== null && row.segments.length === 0 && size.pitch >= 18 && (
+        <text class="row-note" x={scale.x(0) * width + 7} y={y + size.pitch / 2} dominant-baseline="central">
+          {excluded}
+        </text>
+      )}
       {row.segments.map((segment) => (
         <Bar
           key={`${segment.pod}|${segment.lane}|${segment.from}|${segment.state}`}
