@@ -75,6 +75,8 @@ export interface JudgeOptions {
   readonly release: Release;
   /** the stored object, when this is an update */
   readonly old?: ApiObject;
+  /** gates of the server that differ from the release's defaults (`featureGates` of a scenario) */
+  readonly featureGates?: Readonly<Record<string, boolean>>;
 }
 
 export type Judge = (object: ApiObject, options: JudgeOptions) => Judgement;

@@ -52,7 +52,7 @@ const APIS: readonly ApiRow[] = [
 ];
 
 /** Versions that are served beside the current one and have not been retired. */
-const ALSO_SERVED: Readonly<Record<string, readonly string[]>> = { HorizontalPodAutoscaler: ['autoscaling/v1'] };
+const ALSO_SERVED: ReadonlyMap<string, readonly string[]> = new Map([['HorizontalPodAutoscaler', ['autoscaling/v1']]]);
 
 const BY_KIND: ReadonlyMap<string, ApiRow> = new Map(APIS.map((row) => [row.kind, row]));
 
@@ -73,18 +73,18 @@ export function serviceOf(apiVersion: string, kind: string, release: Release): S
   if (apiVersion === row.current) {
     return release.minor >= row.since ? { kind: 'served' } : { kind: 'not-yet', since: row.since };
   }
-  const until = row.retired[apiVersion];
+  const until = Object.hasOwn(row.retired, apiVersion) ? row.retired[apiVersion] : undefined;
   if (until !== undefined) {
     return release.minor < until ? { kind: 'served' } : { kind: 'retired', since: until, instead: row.current };
   }
-  if (ALSO_SERVED[kind]?.includes(apiVersion)) return { kind: 'served' };
+  if (ALSO_SERVED.get(kind)?.includes(apiVersion)) return { kind: 'served' };
   return { kind: 'unknown-version', instead: row.current };
 }
 
 /** The version that replaced a retired one; any other version as it is. */
 export function currentApiVersion(apiVersion: string, kind: string): string {
   const row = BY_KIND.get(kind);
-  return row?.retired[apiVersion] === undefined ? apiVersion : row.current;
+  return row !== undefined && Object.hasOwn(row.retired, apiVersion) ? row.current : apiVersion;
 }
 
 /** The apiVersion to write for a built-in kind today; null for other kinds. */

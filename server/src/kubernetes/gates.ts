@@ -13,13 +13,17 @@ const from = (minor: number, patch = 0): GateRow => ({ on: [{ from: [minor, patc
 const NEVER: GateRow = { on: [] };
 
 const GATES = {
+  AtomicWriteVolumeUserFields: NEVER,
   ClusterTrustBundleProjection: from(37),
   ContainerRestartRules: from(35),
   ContainerStopSignals: NEVER,
   DynamicResourceAllocation: from(34),
+  EmptyDirVolumeMode: NEVER,
   EnvFiles: from(35),
-  EvictionResponders: NEVER,
+  EvictionRequestAPI: NEVER,
+  GRPCContainerProbeTLS: NEVER,
   GenericWorkload: NEVER,
+  H2CContainerProbe: NEVER,
   HostnameOverride: from(35),
   ImageVolume: from(35),
   InPlacePodVerticalScaling: from(33),
@@ -40,7 +44,7 @@ const GATES = {
   SupplementalGroupsPolicy: from(33),
   TaintTolerationComparisonOperators: NEVER,
   UserNamespacesSupport: from(33),
-  VolumeOwnership: NEVER,
+  VolumeBindMountOptions: NEVER,
 } as const satisfies Readonly<Record<string, GateRow>>;
 
 export type ApiGate = keyof typeof GATES;

@@ -1,0 +1,420 @@
+/**
+ * Strict decoding, as the API server does it before anything else: unknown and duplicate fields, wrong types, malformed
+ * quantities and times stop a manifest there (HTTP 400). The server stops at the first wrong type; here everything that can
+ * be found is found, and what decodes goes on to the rest.
+ *
+ * Upstream: sigs.k8s.io/json (case-sensitive, strict), apimachinery `json.Serializer` with `fieldValidation=Strict`, and the
+ * `UnmarshalJSON` of Quantity, IntOrString and Time; 1.27 to 1.37.
+ */
+import type { Release } from '../../../simulator/src/index';
+import {
+  type Field,
+  nearestName,
+  type ObjectType,
+  objectType,
+  type Scalar,
+  type Shape,
+  shapeWords,
+} from '../kubernetes/index';
+import type { Entry, MappingNode, Node, Path, ScalarNode } from '../manifest/index';
+import { fieldText } from './fieldText';
+import type { ServerError } from './judgement';
+import { storedQuantity } from './storedQuantity';
+
+/** JSON that is still being made. */
+export type Draft = null | boolean | number | string | Draft[] | DraftObject;
+export interface DraftObject {
+  [key: string]: Draft;
+}
+
+export interface Decoded {
+  /** what could be decoded, in the server's normal form: nothing that `omitempty` leaves out, every struct in place */
+  readonly value: DraftObject;
+  readonly errors: readonly ServerError[];
+}
+
+interface Context {
+  readonly release: Release;
+  readonly errors: ServerError[];
+}
+
+type Params = Readonly<Record<string, string | number>>;
+
+function refuse(
+  context: Context,
+  path: Path,
+  at: 'key' | 'value',
+  check: string,
+  params: Params,
+  detail: string,
+  detailJa: string,
+): undefined {
+  context.errors.push({ reason: 'Decoding', field: fieldText(path), path, at, check, params, detail, detailJa });
+  return undefined;
+}
+
+/** The JSON type of a node, as Go's messages name it. */
+function jsonType(node: Node): string {
+  if (node.kind === 'mapping') return 'object';
+  if (node.kind === 'sequence') return 'array';
+  switch (node.type) {
+    case 'null':
+      return 'null';
+    case 'bool':
+      return 'bool';
+    case 'int':
+    case 'float':
+      return 'number';
+    case 'string':
+      return 'string';
+  }
+}
+
+const TYPE_WORDS: Readonly<Record<string, { readonly en: string; readonly ja: string }>> = {
+  object: { en: 'a mapping', ja: 'マッピング' },
+  array: { en: 'a list', ja: 'リスト' },
+  null: { en: 'null', ja: 'null' },
+  bool: { en: 'a boolean', ja: '真偽値' },
+  number: { en: 'a number', ja: '数値' },
+  string: { en: 'a string', ja: '文字列' },
+};
+
+function written(node: Node): string {
+  if (node.kind !== 'scalar') return '';
+  return node.source.length > 60 ? `${node.source.slice(0, 57)}…` : node.source;
+}
+
+function wrongType(context: Context, node: Node, shape: Shape, path: Path): undefined {
+  const expected = shapeWords(shape);
+  const actual = jsonType(node);
+  const words = TYPE_WORDS[actual] ?? { en: actual, ja: actual };
+  const value = written(node);
+  const shown = value === '' ? '' : ` (${value})`;
+  return refuse(
+    context,
+    path,
+    'value',
+    'wrong-type',
+    { expected: expected.en, expectedJa: expected.ja, actual, value },
+    `Expected ${expected.en}, found ${words.en}${shown}.`,
+    `${expected.ja} が必要ですが、${words.ja}${shown} になっています。`,
+  );
+}
+
+const INT_LIMITS = {
+  int32: { min: -2147483648n, max: 2147483647n },
+  int64: { min: -9223372036854775808n, max: 9223372036854775807n },
+} as const;
+
+/** Go writes a float without a fraction as a whole number (below 1e21), so that `3.0` and `1e1` decode into integers. */
+function wholeNumber(node: ScalarNode): bigint | null {
+  if (typeof node.value === 'bigint') return node.value;
+  if (typeof node.value !== 'number' || !Number.isInteger(node.value) || Math.abs(node.value) >= 1e21) return null;
+  return BigInt(node.value);
+}
+
+function decodeInteger(context: Context, node: ScalarNode, scalar: 'int32' | 'int64', shape: Shape, path: Path) {
+  if (node.type !== 'int' && node.type !== 'float') return wrongType(context, node, shape, path);
+  const whole = wholeNumber(node);
+  if (whole === null) return wrongType(context, node, shape, path);
+  const { min, max } = INT_LIMITS[scalar];
+  if (whole >= min && whole <= max) return Number(whole);
+  return refuse(
+    context,
+    path,
+    'value',
+    'integer-out-of-range',
+    { value: written(node), min: String(min), max: String(max) },
+    `${written(node)} does not fit: the field holds ${min} to ${max}.`,
+    `${written(node)} は範囲外です。この項目に入るのは ${min} から ${max} までです。`,
+  );
+}
+
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/;
+
+/** Days of a month; 0 for what is no month. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** A time as it is stored: UTC, whole seconds; null for what is no RFC 3339 time. */
+export function storedTime(text: string): string | null {
+  const match = RFC3339.exec(text);
+  if (match === null) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
+  if (day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 59) return null;
+  const offset = match[7] === undefined ? 0 : (match[7] === '-' ? 1 : -1) * (Number(match[8]) * 60 + Number(match[9]));
+  if (match[7] !== undefined && (Number(match[8]) > 24 || Number(match[9]) > 60)) return null;
+  let total = hour * 60 + minute + offset;
+  let [y, m, d] = [year, month, day];
+  while (total < 0) {
+    total += 1440;
+    d -= 1;
+    if (d === 0) {
+      m -= 1;
+      if (m === 0) [y, m] = [y - 1, 12];
+      d = daysIn(y, m);
+    }
+  }
+  while (total >= 1440) {
+    total -= 1440;
+    d += 1;
+    if (d > daysIn(y, m)) {
+      d = 1;
+      m += 1;
+      if (m === 13) [y, m] = [y + 1, 1];
+    }
+  }
+  return `${String(y).padStart(4, '0')}-${two(m)}-${two(d)}T${two(Math.floor(total / 60))}:${two(total % 60)}:${two(second)}Z`;
+}
+
+function decodeQuantity(context: Context, node: ScalarNode, shape: Shape, path: Path, inList: boolean) {
+  const { value } = node;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
+    return wrongType(context, node, shape, path);
+  }
+  const stored = storedQuantity(value, inList);
+  if (stored !== null) return stored;
+  return refuse(
+    context,
+    path,
+    'value',
+    'quantity-malformed',
+    { value: written(node) },
+    `${written(node)} is no quantity: a number, then one of n u m k M G T P E, Ki Mi Gi Ti Pi Ei, or an exponent.`,
+    `${written(node)} は数量として読めません。数値の後に n u m k M G T P E、Ki Mi Gi Ti Pi Ei、または指数を付けます。`,
+  );
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function decodeScalar(context: Context, node: Node, scalar: Scalar, shape: Shape, path: Path, inMap: boolean) {
+  if (scalar === 'any') return plainJson(node);
+  if (node.kind !== 'scalar') return wrongType(context, node, shape, path);
+  const { value } = node;
+  switch (scalar) {
+    case 'string':
+      return typeof value === 'string' ? value : wrongType(context, node, shape, path);
+    case 'boolean':
+      return typeof value === 'boolean' ? value : wrongType(context, node, shape, path);
+    case 'int32':
+    case 'int64':
+      return decodeInteger(context, node, scalar, shape, path);
+    case 'IntOrString':
+      return typeof value === 'string' ? value : decodeInteger(context, node, 'int32', shape, path);
+    case 'Quantity':
+      return decodeQuantity(context, node, shape, path, inMap);
+    case 'bytes':
+      if (typeof value === 'string' && BASE64.test(value.replace(/[\r\n]/g, ''))) return value;
+      return wrongType(context, node, shape, path);
+    case 'Time': {
+      if (typeof value !== 'string') return wrongType(context, node, shape, path);
+      const stored = storedTime(value);
+      if (stored !== null) return stored;
+      return refuse(
+        context,
+        path,
+        'value',
+        'time-malformed',
+        { value: written(node) },
+        `${written(node)} is no time as RFC 3339 has it, e.g. 2024-01-31T10:00:00Z.`,
+        `${written(node)} は RFC 3339 の時刻ではありません。例: 2024-01-31T10:00:00Z`,
+      );
+    }
+  }
+}
+
+/** Plain JSON of a node, with no type to hold it against. */
+export function plainJson(node: Node): Draft {
+  switch (node.kind) {
+    case 'scalar':
+      return typeof node.value === 'bigint' ? Number(node.value) : node.value;
+    case 'sequence':
+      return node.items.map(plainJson);
+    case 'mapping':
+      return Object.fromEntries(node.entries.map((entry) => [entry.key, plainJson(entry.value)]));
+  }
+}
+
+function isNull(node: Node): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}
+
+/** Go's zero value of a shape, as it stands in a list or as the value of a map. */
+function zeroOf(shape: Shape, release: Release): Draft {
+  switch (shape.kind) {
+    case 'list':
+    case 'map':
+      return null;
+    case 'object': {
+      const type = objectType(shape.type, release);
+      return type === null ? {} : completeStruct({}, type, release);
+    }
+    case 'scalar':
+      switch (shape.scalar) {
+        case 'string':
+        case 'bytes':
+          return '';
+        case 'boolean':
+          return false;
+        case 'int32':
+        case 'int64':
+        case 'IntOrString':
+          return 0;
+        case 'Quantity':
+          return '0';
+        case 'Time':
+        case 'any':
+          return null;
+      }
+  }
+}
+
+function isZero(value: Draft): boolean {
+  if (value === null || value === '' || value === 0 || value === false) return true;
+  if (typeof value !== 'object') return false;
+  return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
+}
+
+/**
+ * What the server's encoder makes of a struct: drops what `omitempty` drops, writes what is always written, and puts every
+ * nested struct (no pointer) in place. `creationTimestamp` belongs to the server and is left alone.
+ */
+export function completeStruct(object: DraftObject, type: ObjectType, release: Release): DraftObject {
+  for (const field of type.fields.values()) {
+    const value = object[field.name];
+    if (field.pointer) {
+      if (value === undefined && field.always) object[field.name] = null;
+      continue;
+    }
+    const { shape } = field;
+    const struct = shape.kind === 'object' || (shape.kind === 'scalar' && shape.scalar === 'Quantity');
+    if (value === undefined) {
+      if (struct || (field.always && !(shape.kind === 'scalar' && shape.scalar === 'Time'))) {
+        object[field.name] = zeroOf(shape, release);
+      }
+    } else if (!field.always && !struct && isZero(value)) delete object[field.name];
+  }
+  return object;
+}
+
+function unknownField(context: Context, entry: Entry, type: ObjectType, path: Path): void {
+  const nearest = nearestName(entry.key, type.fields.keys());
+  const known = type.name.slice(type.name.lastIndexOf('.') + 1);
+  const hint = nearest === null ? '' : ` Did you mean ${nearest}?`;
+  const hintJa = nearest === null ? '' : `${nearest} ではありませんか?`;
+  refuse(
+    context,
+    path,
+    'key',
+    'unknown-field',
+    { name: entry.key, type: known, ...(nearest === null ? {} : { nearest }) },
+    `${known} has no field ${entry.key}.${hint}`,
+    `${known} に ${entry.key} という項目はありません。${hintJa}`,
+  );
+}
+
+/** Keys written twice: the same text read as the same type (`1` and `"1"` are two keys of the YAML mapping). */
+function reportDuplicates(context: Context, node: MappingNode, path: Path): void {
+  const seen = new Set<string>();
+  for (const entry of node.entries) {
+    const identity = `${entry.keyNode.type} ${entry.key}`;
+    if (!entry.merged && seen.has(identity)) {
+      refuse(
+        context,
+        [...path, entry.key],
+        'key',
+        'duplicate-key',
+        { name: entry.key },
+        `The key ${entry.key} is written more than once here.`,
+        `キー ${entry.key} がここで二回以上書かれています。`,
+      );
+    }
+    if (!entry.merged) seen.add(identity);
+  }
+}
+
+/** Duplicate keys below a node that no type describes. */
+function reportDuplicatesBelow(context: Context, node: Node, path: Path): void {
+  if (node.kind === 'sequence') {
+    for (const [i, item] of node.items.entries()) reportDuplicatesBelow(context, item, [...path, i]);
+  } else if (node.kind === 'mapping') {
+    reportDuplicates(context, node, path);
+    for (const entry of node.entries) reportDuplicatesBelow(context, entry.value, [...path, entry.key]);
+  }
+}
+
+function decodeObject(context: Context, node: MappingNode, type: ObjectType, path: Path): DraftObject {
+  reportDuplicates(context, node, path);
+  const object: DraftObject = {};
+  const reported = new Set<string>();
+  const last = new Map<string, Node>();
+  for (const entry of node.entries) {
+    const field = type.fields.get(entry.key);
+    if (field !== undefined) last.set(entry.key, entry.value);
+    else if (!reported.has(entry.key)) {
+      reported.add(entry.key);
+      unknownField(context, entry, type, [...path, entry.key]);
+      reportDuplicatesBelow(context, entry.value, [...path, entry.key]);
+    }
+  }
+  for (const [name, value] of last) {
+    const field = type.fields.get(name);
+    const decoded = field === undefined ? undefined : decodeField(context, value, field, [...path, name]);
+    if (decoded !== undefined) object[name] = decoded;
+  }
+  return completeStruct(object, type, context.release);
+}
+
+/** null is "nothing written" for a field, except that an IntOrString that is no pointer turns it into 0. */
+function decodeField(context: Context, node: Node, field: Field, path: Path): Draft | undefined {
+  if (!isNull(node)) return decodeValue(context, node, field.shape, path, false);
+  return !field.pointer && field.shape.kind === 'scalar' && field.shape.scalar === 'IntOrString' ? 0 : undefined;
+}
+
+function decodeValue(context: Context, node: Node, shape: Shape, path: Path, inMap: boolean): Draft | undefined {
+  switch (shape.kind) {
+    case 'scalar':
+      return decodeScalar(context, node, shape.scalar, shape, path, inMap);
+    case 'object': {
+      if (node.kind !== 'mapping') return wrongType(context, node, shape, path);
+      const type = objectType(shape.type, context.release);
+      return type === null ? plainJson(node) : decodeObject(context, node, type, path);
+    }
+    case 'list': {
+      if (node.kind !== 'sequence') return wrongType(context, node, shape, path);
+      return node.items.map((item, i) => {
+        const value = isNull(item) ? undefined : decodeValue(context, item, shape.items, [...path, i], false);
+        return value === undefined ? zeroOf(shape.items, context.release) : value;
+      });
+    }
+    case 'map': {
+      if (node.kind !== 'mapping') return wrongType(context, node, shape, path);
+      reportDuplicates(context, node, path);
+      return Object.fromEntries(
+        node.entries.map(({ key, value }) => {
+          const decoded = isNull(value) ? undefined : decodeValue(context, value, shape.values, [...path, key], true);
+          return [key, decoded === undefined ? zeroOf(shape.values, context.release) : decoded];
+        }),
+      );
+    }
+  }
+}
+
+/**
+ * Decodes an object strictly.
+ * @param root the object's root; anything but a mapping is one wrong-type error
+ */
+export function decode(root: Node, type: ObjectType, release: Release): Decoded {
+  const context: Context = { release, errors: [] };
+  if (root.kind !== 'mapping') {
+    wrongType(context, root, { kind: 'object', type: type.name }, []);
+    return { value: completeStruct({}, type, release), errors: context.errors };
+  }
+  return { value: decodeObject(context, root, type, []), errors: context.errors };
+}
