@@ -1,6 +1,15 @@
 /** The simulator's front door: a scenario becomes a trace, at once or step by step. */
+import { advance, createWorld, emptyState, nextDue } from './core/engine';
+import { makeNode } from './core/nodes';
+import type { State } from './core/state';
+import { plan, type World } from './core/world';
+import { defaultNodes, SCENARIO_POD_SECONDS } from './defaults';
+import { gatesOf } from './gates';
+import { parseRelease, type Release } from './release';
 import type { Scenario } from './scenario';
-import type { Trace, TraceEvent, Verdict } from './trace';
+import { perform } from './steps';
+import { finish } from './result';
+import type { Trace, TraceEvent } from './trace';
 
 /** Plain JSON; its shape is the simulator's own affair. */
 export interface Checkpoint {
@@ -15,36 +24,109 @@ export interface Simulation {
   step(): readonly TraceEvent[] | null;
   /** handles everything up to and including `t` (seconds) */
   runTo(t: number): void;
-  /** the trace as it stands; complete once `next()` is null */
+  /** runs to the end and returns the trace */
   trace(): Trace;
   snapshot(): Checkpoint;
 }
+
+/** A simulation ends here, whatever is still to come; the trace says so. */
+export const MAX_EVENTS = 5_000_000;
 
 /** Runs a scenario to its `until`. The same scenario gives the same trace. */
 export function simulate(scenario: Scenario): Trace {
   return createSimulation(scenario).trace();
 }
 
-/** A simulation that is stepped, stopped, stored and continued; `from` is what `snapshot()` of the same scenario gave. */
-export function createSimulation(scenario: Scenario, _from?: Checkpoint): Simulation {
-  const trace: Trace = {
-    source: 'simulator',
-    kind: 'StatefulSet',
-    set: '',
-    kubernetesVersion: scenario.kubernetesVersion,
-    events: [],
-    final: { pods: [], claims: [], status: null },
-    nodes: [],
-    initial: { pods: [], claims: [] },
-    changeAt: 0,
-    until: scenario.until,
-    verdict: {} as Verdict,
+interface Stored {
+  readonly state: State;
+  readonly journal: TraceEvent[];
+  readonly problems: World['problems'];
+  readonly handled: number;
+}
+
+/**
+ * A simulation that is stepped, stopped, stored and continued; `from` is what `snapshot()` of the same scenario gave.
+ * @throws RangeError when the scenario's version is none that can be simulated
+ */
+export function createSimulation(scenario: Scenario, from?: Checkpoint): Simulation {
+  const release = releaseOf(scenario.kubernetesVersion);
+  const seed = scenario.seed ?? 1;
+  const first = scenario.steps.find((step) => 'apply' in step);
+  const subject = first !== undefined && 'apply' in first ? first.apply : null;
+  const stored = from === undefined ? null : (structuredCopy(from.data) as Stored);
+  const state = stored?.state ?? initialState(scenario);
+  const world = createWorld({
+    state,
+    gates: gatesOf(release, scenario.featureGates),
+    rules: scenario.pods ?? [],
+    timing: () => SCENARIO_POD_SECONDS,
+    seed,
+    setName: subject?.name ?? '',
+    kind: subject?.kind ?? 'StatefulSet',
+    ...(stored === null ? {} : { journal: stored.journal, problems: stored.problems }),
+  });
+  let handled = stored?.handled ?? 0;
+  const context = { limited: true, seed };
+  const carryOut = (index: number): void => {
+    const step = scenario.steps[index];
+    if (step === undefined) return;
+    const problem = perform(world, step, context);
+    if (problem !== null) world.problems.push({ at: state.now, reason: problem });
+  };
+  const end = state.origin + scenario.until * 1000;
+  const pending = (): boolean => {
+    const due = nextDue(world);
+    return due !== null && due.at <= end && handled < MAX_EVENTS;
+  };
+  const one = (): void => {
+    handled++;
+    advance(world, carryOut);
   };
   return {
-    next: () => null,
-    step: () => null,
-    runTo: () => undefined,
-    trace: () => trace,
-    snapshot: () => ({ version: 1, data: null }),
+    next: () => (pending() ? ((nextDue(world)?.at ?? state.origin) - state.origin) / 1000 : null),
+    step() {
+      if (!pending()) return null;
+      const before = world.journal.length;
+      one();
+      return world.journal.slice(before);
+    },
+    runTo(t) {
+      const limit = state.origin + t * 1000;
+      while (pending() && (nextDue(world)?.at ?? Number.POSITIVE_INFINITY) <= limit) one();
+    },
+    trace() {
+      while (pending()) one();
+      const cut = handled >= MAX_EVENTS ? { events: handled, at: (state.now - state.origin) / 1000 } : undefined;
+      return finish(world, {
+        until: scenario.until,
+        release,
+        initial: { pods: [], claims: [] },
+        ...(cut === undefined ? {} : { truncated: cut }),
+      });
+    },
+    snapshot: () => ({
+      version: 1,
+      data: structuredCopy({ state, journal: world.journal, problems: world.problems, handled }),
+    }),
   };
+}
+
+function structuredCopy(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** @throws RangeError when the text is no version that can be simulated */
+export function releaseOf(version: string): Release {
+  const release = parseRelease(version);
+  if (release === null) throw new RangeError(`${version} is no Kubernetes version that can be simulated`);
+  return release;
+}
+
+function initialState(scenario: Scenario): State {
+  const nodes = (scenario.nodes ?? defaultNodes).map((node, index) => makeNode(node, index, true));
+  const state = emptyState(nodes, 0);
+  const order = scenario.steps.map((_, index) => index);
+  order.sort((a, b) => (scenario.steps[a]?.at ?? 0) - (scenario.steps[b]?.at ?? 0) || a - b);
+  for (const index of order) plan(state, (scenario.steps[index]?.at ?? 0) * 1000, 'step', index);
+  return state;
 }

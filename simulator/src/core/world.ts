@@ -1,0 +1,170 @@
+/** What all parts of the simulator work on: the state, what follows from it, and the journal of what happened. */
+import type { DaemonSetIndex } from '../daemonSet/index';
+import type { Gates } from '../gates';
+import type { PodRule } from '../scenario';
+import type { StatefulSetIndex } from '../statefulSet/index';
+import type { Actor, EventType, Reason, ReasonParams, TraceEvent } from '../trace';
+import { type ReasonCode, reasonCodes } from '../reasons';
+import type { FieldPath, PodTemplate, WorkloadKind } from '../workload';
+import { type DueType, push } from './eventQueue';
+import type { Pod, State } from './state';
+
+/** What happened to a pod object, as an informer would tell. */
+export type PodChange =
+  | 'added'
+  | 'bound'
+  | 'running'
+  | 'ready'
+  | 'unready'
+  | 'available'
+  | 'ended'
+  | 'deleting'
+  | 'stopped'
+  | 'owner'
+  | 'gone';
+
+/** Seconds that a rule leaves out, for a pod of a template. */
+export type PodTiming = (template: PodTemplate) => {
+  readonly schedule: number;
+  readonly start: number;
+  readonly ready: number;
+  readonly terminate: number;
+};
+
+export interface Problem {
+  readonly at: number;
+  readonly reason: Reason;
+}
+
+export interface World {
+  readonly state: State;
+  readonly gates: Gates;
+  readonly rules: readonly PodRule[];
+  readonly timing: PodTiming;
+  /** order in which equal nodes are taken: position of each node */
+  readonly rank: number[];
+  /** the same the other way round: node at each position */
+  readonly order: number[];
+  readonly journal: TraceEvent[];
+  readonly problems: Problem[];
+  /** derived from the state; rebuilt when it is restored */
+  statefulSet: StatefulSetIndex | null;
+  daemonSet: DaemonSetIndex | null;
+  /** pod name → id, of pods that exist (StatefulSet) */
+  readonly podByName: Map<string, number>;
+  /** ordinal → names of its claims */
+  readonly claimNames: Map<number, string[]>;
+  /** name of the set that the scenario is about */
+  readonly setName: string;
+  readonly kind: WorkloadKind;
+  /** reason code → field, for the set as it is */
+  readonly fields: Map<ReasonCode, FieldPath>;
+  /** informers: everybody who watches pods, nodes, claims */
+  readonly watch: {
+    pod(world: World, pod: Pod, change: PodChange): void;
+    /** labels, taints or unschedulable of a node changed, it came or went */
+    node(world: World, node: number): void;
+    claim(world: World, ordinal: number): void;
+  };
+}
+
+/** How long the parts of a control plane take to react, in milliseconds: small and fixed, so that order is as in real clusters. */
+export const LATENCY = {
+  /** a watch event until the controller's worker is at it */
+  sync: 9,
+  /** a pod is created until the scheduler has bound it */
+  schedule: 12,
+  /** binding or deletion until the kubelet acts on it */
+  kubelet: 6,
+  /** the kubelet's report until it is stored */
+  report: 8,
+  /** the last report of a stopped pod until its object is deleted */
+  remove: 5,
+  /** an owner goes until the garbage collector deletes what it owned */
+  collect: 25,
+  /** a finalizer is removed */
+  finalize: 20,
+  protect: 10,
+  /** conditions of a node until its taints follow */
+  taints: 10,
+  /** taint eviction; shorter than `sync`: it has always been seen to come first */
+  evict: 4,
+} as const;
+
+/** API times have whole seconds; the simulated clock stands this many milliseconds after one at time 0. */
+export const CLOCK_OFFSET = 20;
+
+/** A moment as the API stamps it: cut to whole seconds. */
+export function stamp(ms: number): number {
+  return Math.floor((ms + CLOCK_OFFSET) / 1000) * 1000 - CLOCK_OFFSET;
+}
+
+/** Plans an event `delay` milliseconds from now. */
+export function plan(state: State, delay: number, type: DueType, id: number, arg = 0): void {
+  push(state.due, { at: state.now + Math.max(0, Math.round(delay)), seq: state.seq++, type, id, arg });
+}
+
+export function seconds(state: State): number {
+  return (state.now - state.origin) / 1000;
+}
+
+export function reason(code: ReasonCode, params: ReasonParams = {}): Reason {
+  return { code, params };
+}
+
+/** The manifest field that a reason points at: the first one that a person wrote, else the nearest written parent. */
+export function fieldOf(world: World, code: ReasonCode): FieldPath | undefined {
+  const known = world.fields.get(code);
+  if (known !== undefined) return known === '' ? undefined : known;
+  const found = findField(reasonCodes[code].fields, world.state.set?.spec.writtenFields ?? []);
+  world.fields.set(code, found ?? '');
+  return found;
+}
+
+function findField(fields: readonly FieldPath[], written: readonly FieldPath[]): FieldPath | undefined {
+  const isWritten = (field: FieldPath): boolean =>
+    written.some((path) => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`));
+  for (const field of fields) if (isWritten(field)) return field;
+  for (const field of fields) {
+    for (let at = field.lastIndexOf('.'); at > 0; at = field.lastIndexOf('.', at - 1)) {
+      const parent = field.slice(0, at);
+      if (parent !== 'spec' && parent !== 'spec.template' && parent !== 'spec.template.spec' && isWritten(parent))
+        return parent;
+    }
+  }
+  return fields[0];
+}
+
+/** Writes an event about a pod into the journal. */
+export function tellPod(world: World, pod: Pod, type: EventType, by: Actor, why: Reason): void {
+  const node = pod.target >= 0 ? pod.target : pod.node;
+  const field = fieldOf(world, why.code);
+  world.journal.push({
+    t: seconds(world.state),
+    type,
+    by,
+    object: pod.name,
+    ...(pod.ordinal >= 0 ? { ordinal: pod.ordinal } : {}),
+    ...(node >= 0 ? { node: world.state.nodes[node]?.name ?? '' } : {}),
+    revision: pod.template + 1,
+    reason: why,
+    ...(field === undefined ? {} : { field }),
+  });
+  world.state.movedAt = world.state.now;
+}
+
+/** Writes any other event into the journal. */
+export function tell(world: World, event: Omit<TraceEvent, 't'>): void {
+  const code = typeof event.reason === 'object' ? event.reason.code : undefined;
+  const field = event.field ?? (code === undefined ? undefined : fieldOf(world, code));
+  world.journal.push({ t: seconds(world.state), ...event, ...(field === undefined ? {} : { field }) });
+  world.state.movedAt = world.state.now;
+}
+
+/** A warning event; the same text is given once. */
+export function warn(world: World, by: Actor, word: string, message: string): void {
+  const key = `${word}|${message}`;
+  if (world.state.warned[key] === true) return;
+  world.state.warned[key] = true;
+  tell(world, { type: 'warning', by, object: world.setName, reason: word, message });
+}

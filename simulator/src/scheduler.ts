@@ -1,0 +1,126 @@
+/** The default scheduler, as far as these workloads need it: one pod after the other, spread over the nodes that fit. */
+import { templateOf } from './core/api';
+import type { Node, Pod } from './core/state';
+import { LATENCY, plan, reason, tellPod, type World } from './core/world';
+import { ruleFor } from './kubelet';
+import { misfit, tolerationsOf } from './placement/fits';
+import type { Reason } from './trace';
+
+/** podInitialBackoffSeconds and podMaxBackoffSeconds, in milliseconds. */
+const INITIAL_BACKOFF = 1000;
+const MAX_BACKOFF = 10_000;
+
+/** A pod was created: it will be looked at. */
+export function queuePod(world: World, pod: Pod): void {
+  const rule = world.rules[ruleFor(world, pod, pod.target)];
+  const extra = rule?.scheduleSeconds ?? world.timing(templateOf(world, pod)).schedule;
+  plan(world.state, LATENCY.schedule + extra * 1000, 'schedule', pod.id);
+}
+
+/** Scheduler.ScheduleOne: binds the pod, or puts it with those that fit nowhere. */
+export function schedulePod(world: World, id: number): void {
+  const { state } = world;
+  const pod = state.pods[id];
+  if (pod == null || pod.node >= 0 || pod.deletedAt >= 0) return;
+  const found = findNode(world, pod);
+  if (typeof found === 'number') {
+    bind(world, pod, found);
+    return;
+  }
+  pod.unschedulable = found;
+  pod.attempts++;
+  pod.attemptedAt = state.now;
+  if (!state.unschedulable.includes(id)) state.unschedulable.push(id);
+}
+
+function bind(world: World, pod: Pod, node: number): void {
+  const { state } = world;
+  pod.node = node;
+  pod.unschedulable = null;
+  const at = state.unschedulable.indexOf(pod.id);
+  if (at >= 0) state.unschedulable.splice(at, 1);
+  const target = state.nodes[node];
+  target?.pods.push(pod.id);
+  tellPod(
+    world,
+    pod,
+    'pod-scheduled',
+    'scheduler',
+    reason('scheduler-bind', { pod: pod.name, node: target?.name ?? '' }),
+  );
+  world.watch.pod(world, pod, 'bound');
+}
+
+/**
+ * The node for a pod: among those that fit the one with the fewest pods of the set that are not being deleted, then
+ * with the fewest pods, then the first one. Daemon pods have one node to go to.
+ */
+export function findNode(world: World, pod: Pod): number | Reason {
+  const { state } = world;
+  const tolerations = tolerationsOf(templateOf(world, pod), pod.target >= 0);
+  if (pod.target >= 0) {
+    const node = state.nodes[pod.target];
+    if (node === undefined) return reason('scheduler-no-node', { pod: pod.name, node: '' });
+    return misfit(world, pod, node, tolerations) ?? node.index;
+  }
+  let best: Node | null = null;
+  let bestOwn = 0;
+  let why: Reason | null = null;
+  for (const node of state.nodes) {
+    if (!node.exists) continue;
+    const no = misfit(world, pod, node, tolerations);
+    if (no !== null) {
+      // A node that only lacks room says more than one that is tainted.
+      if (why === null || why.code === 'scheduler-taints') why = no;
+      continue;
+    }
+    const own = living(world, node);
+    if (best === null || own < bestOwn || (own === bestOwn && closer(world, node, best))) {
+      best = node;
+      bestOwn = own;
+    }
+  }
+  if (best !== null) return best.index;
+  return why ?? reason('scheduler-no-node', { pod: pod.name, node: '' });
+}
+
+function living(world: World, node: Node): number {
+  let count = 0;
+  for (const id of node.pods) if ((world.state.pods[id]?.deletedAt ?? 0) < 0) count++;
+  return count;
+}
+
+function closer(world: World, a: Node, b: Node): boolean {
+  if (a.pods.length !== b.pods.length) return a.pods.length < b.pods.length;
+  return (world.rank[a.index] ?? a.index) < (world.rank[b.index] ?? b.index);
+}
+
+/** Something changed that may make room: the pods that fit nowhere are tried again. */
+export function retryUnschedulable(world: World): void {
+  const { state } = world;
+  if (state.unschedulable.length === 0) return;
+  let at = state.now + LATENCY.schedule;
+  if (!world.gates.has('schedulerPopsBackoff')) {
+    // moveAllToActiveOrBackoffQueue: what failed lately serves its backoff first.
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const id of state.unschedulable) {
+      const pod = state.pods[id];
+      if (pod != null) soonest = Math.min(soonest, pod.attemptedAt + backoff(pod.attempts));
+    }
+    if (Number.isFinite(soonest)) at = Math.max(at, soonest);
+  }
+  if (state.rescheduleAt >= state.now && state.rescheduleAt <= at) return;
+  state.rescheduleAt = at;
+  plan(state, at - state.now, 'reschedule', 0, at);
+}
+
+function backoff(attempts: number): number {
+  return Math.min(MAX_BACKOFF, INITIAL_BACKOFF * 2 ** Math.max(0, attempts - 1));
+}
+
+export function reschedule(world: World, at: number): void {
+  const { state } = world;
+  if (state.rescheduleAt !== at) return;
+  state.rescheduleAt = -1;
+  for (const id of [...state.unschedulable]) schedulePod(world, id);
+}
