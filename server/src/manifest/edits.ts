@@ -6,6 +6,7 @@
 import { isBlank, lineEnd } from './characters';
 import type { ParsedDocument } from './document';
 import type { PlainValue } from './json';
+import { nodeAt } from './navigation';
 import { type Entry, getEntry, type MappingNode, type Node, type Path, type SequenceNode, type Span } from './node';
 import {
   renderAfterKey,
@@ -156,6 +157,8 @@ function addMissing(document: ParsedDocument, path: Path, value: PlainValue): Ed
     if (spotAt(document, path.slice(0, depth)) === null) continue;
     const key = path[depth];
     if (typeof key !== 'string') return null;
+    // what came in through an alias or merge key can only be overridden whole
+    if (depth < path.length - 1 && nodeAt(document.root, path.slice(0, depth + 1)) !== undefined) return null;
     let nested: PlainValue = value;
     for (let i = path.length - 1; i > depth; i--) {
       const step = path[i];
@@ -316,7 +319,9 @@ function quotesKeys(node: MappingNode): boolean {
 /** Adds an item to the end of the list at a path; a missing value or list becomes a list of that one item. */
 export function appendItem(document: ParsedDocument, path: Path, value: PlainValue): Edits {
   const spot = spotAt(document, path);
-  if (spot === null) return addMissing(document, path, [value]);
+  if (spot === null) {
+    return nodeAt(document.root, path) === undefined ? addMissing(document, path, [value]) : null;
+  }
   const { node } = spot;
   if (node.alias !== undefined) return null;
   if (node.kind === 'scalar') return node.value === null ? setValue(document, path, [value]) : null;
@@ -359,8 +364,9 @@ function insertIntoFlow(text: string, parent: MappingNode | SequenceNode, index:
   const first = pieceAt(parent, 0);
   if (first === undefined) {
     const open = text.slice(parent.span.start, parent.span.end).search(/[[{]/);
-    if (open < 0) return null;
     const at = parent.span.start + open + 1;
+    // a merge key alone leaves nothing to stand beside
+    if (open < 0 || !/^\s*[\]}]?$/.test(text.slice(at, parent.span.end))) return null;
     return [replace(at, at, shown)];
   }
   if (index < 0) return [replace(first.start, first.start, `${shown}, `)];

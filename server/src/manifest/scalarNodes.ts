@@ -43,9 +43,10 @@ function allowedAliasRatio(decoded: number): number {
 
 export function composeScalar(c: Composer, token: Token, start: number, tag: string): ScalarNode {
   const { style } = token;
-  const override = c.override?.(token.start, token.end);
-  if (override !== undefined) {
-    return { kind: 'scalar', span: span(start, token.end), value: override, type: 'string', source: override, style };
+  const source = c.override?.(token.start, token.end);
+  if (source !== undefined) {
+    const value = style === 'single' || style === 'double' ? source.slice(1, -1) : source;
+    return { kind: 'scalar', span: span(start, token.end), value, type: 'string', source, style };
   }
   const implicit = (tag === '' && style === 'plain') || tag === '!';
   return resolveScalar(c, token.value, start, token.start, token.end, style, tag, implicit);

@@ -26,8 +26,10 @@ import {
 import {
   atMarker,
   newLine,
+  push,
   report,
   reportAhead,
+  restartWithFlowEnd,
   restartWithQuote,
   type ScalarStyle,
   type Scanner,
@@ -121,14 +123,46 @@ export function scanPlainScalar(s: Scanner): void {
     if (inFlow ? s.hints.flowEnds.has(s.offset) : s.offset - s.lineStart < indent) break;
   }
   if (folded) s.keyAllowed = true;
-  if (inFlow || text.charCodeAt(s.offset) !== COLON || folded) {
-    pushScalar(s, start, end, value, 'plain');
+  const beforeColon = text.charCodeAt(s.offset) === COLON && !folded && isBlankOrEnd(text.charCodeAt(s.offset + 1));
+  if (!beforeColon || (inFlow && startLine === s.line)) pushScalar(s, start, end, value, 'plain');
+  else pushBeforeColon(s, { start, startLine, end, value, before, beforeEnd, lastLine });
+}
+
+interface PlainScalar {
+  readonly start: number;
+  readonly startLine: number;
+  readonly end: number;
+  readonly value: string;
+  /** the scalar without its last line */
+  readonly before: string;
+  readonly beforeEnd: number;
+  readonly lastLine: { readonly offset: number; readonly line: number; readonly lineStart: number };
+}
+
+/**
+ * A colon follows a plain scalar. Where no key can stand Go's scanner is about to give up ("mapping values are not
+ * allowed in this context"); this finds out what was meant.
+ */
+function pushBeforeColon(s: Scanner, scalar: PlainScalar): void {
+  const { text } = s;
+  const { start, end, value, before, beforeEnd, lastLine } = scalar;
+  const key = topKey(s);
+  const isKey = key.possible && key.offset === start;
+  if (s.flow.length > 0) {
+    const outermost = s.flow[0];
+    if (outermost !== undefined) restartWithFlowEnd(s, outermost.offset, lastLine.offset);
+    if (isKey || s.flow.at(-1)?.kind === 'sequence') {
+      pushScalar(s, start, end, value, 'plain');
+      return;
+    }
+    // `{a: 1` and below it `b: 2`: a comma is missing between the lines
+    reportAhead(s, 'mapping-open', lastLine.offset, lastLine.offset + 1);
+    pushScalar(s, start, beforeEnd, before, 'plain');
+    push(s, 'flow-entry', beforeEnd, beforeEnd);
+    backTo(s, lastLine);
     return;
   }
-
-  // A colon follows. Where no key can stand, Go's scanner is about to give up: "mapping values are not allowed".
-  const key = topKey(s);
-  if (startLine === s.line) {
+  if (scalar.startLine === s.line) {
     if (key.possible) {
       pushScalar(s, start, end, value, 'plain');
       return;
@@ -145,20 +179,25 @@ export function scanPlainScalar(s: Scanner): void {
     pushScalar(s, start, stop, text.slice(start, stop), 'plain');
     return;
   }
-  if (key.possible && key.offset === start) {
+  if (isKey) {
     // a half-typed word above the first key of a mapping: forget the word
     reportAhead(s, 'colon-missing', start, beforeEnd);
     key.possible = false;
-    s.offset = lastLine.offset;
-    s.line = lastLine.line;
-    s.lineStart = lastLine.lineStart;
-    s.keyAllowed = true;
+    backTo(s, lastLine);
     return;
   }
   // `key: value`, and below it a key that is indented too far
   reportAhead(s, 'colon-unexpected', s.offset, s.offset + 1, start);
   s.offset = lineEnd(text, s.offset);
   pushScalar(s, start, beforeEnd, before, 'plain');
+}
+
+/** Goes on reading at the start of a line that was already read. */
+function backTo(s: Scanner, place: PlainScalar['lastLine']): void {
+  s.offset = place.offset;
+  s.line = place.line;
+  s.lineStart = place.lineStart;
+  s.keyAllowed = true;
 }
 
 function isFlowIndicator(code: number): boolean {

@@ -18,7 +18,7 @@ export function writingStyleOf(document: ParsedDocument): WritingStyle {
   if (root !== null) measure(text, root, found, 0);
   const style: WritingStyle = {
     step: found.step > 0 ? found.step : 2,
-    dashIndent: found.dash >= 0 ? found.dash : 0,
+    dashIndent: Math.max(0, found.dash),
     lineBreak: text.includes('\r\n') ? '\r\n' : '\n',
     json: root !== null && root.kind !== 'scalar' && root.flow && /^\s*[{[]\s*(?:"|[}\]])/.test(text),
   };
