@@ -15,6 +15,7 @@ import {
   typeOf,
 } from '../../kubernetes/index';
 import type { Path } from '../../manifest/index';
+import { typeMeta } from './place';
 import { modeWords } from './units';
 
 /** A field with the type that has it, as a path from an object's root finds it. */
@@ -34,8 +35,9 @@ export interface Unknown {
 
 /** The object type at a path; null for scalars and what the release does not know. */
 function ownerAt(object: ApiObject, path: Path, release: Release): ObjectType | null {
-  if (path.length === 0) return typeOf(object.apiVersion, object.kind, release);
-  const field = fieldAt(object, path, release);
+  const { apiVersion, kind } = typeMeta(object);
+  if (path.length === 0) return typeOf(apiVersion, kind, release);
+  const field = fieldAt({ apiVersion, kind }, path, release);
   return field?.shape.kind === 'object' ? objectType(field.shape.type, release) : null;
 }
 
@@ -54,7 +56,7 @@ export function findField(object: ApiObject, path: Path, release: Release): Foun
       if (field) return { field, owner, inside };
       return inside ? null : { owner, name };
     }
-    if (fieldAt(object, upTo, release) === null) return null;
+    if (fieldAt(typeMeta(object), upTo, release) === null) return null;
     inside = true;
     upTo = upTo.slice(0, -1);
   }

@@ -3,7 +3,7 @@ import { formatRelease, type Release } from '../../../../simulator/src/index';
 import type { ApiObject, Json, Judgement } from '../../apiServer/index';
 import type { Language, Neighbours } from '../../diagnostics/index';
 import { shortTypeName } from '../../kubernetes/index';
-import type { ParsedDocument, Path, Span } from '../../manifest/index';
+import { formatPath, type ParsedDocument, type Path, type Span } from '../../manifest/index';
 import type { Prose } from '../prose';
 import { type Found, factLine, findField, unknownWords } from './facts';
 import { kindWords } from './kinds';
@@ -39,7 +39,7 @@ export async function hoverDocument(
   offset: number,
   context: HoverContext,
 ): Promise<DocumentHover | null> {
-  const place = placeAt(doc.root, offset);
+  const place = placeAt(doc, offset);
   const object = place && objectAround(doc, place.path);
   if (!place || !object) return null;
   const path = place.path.slice(object.at.length);
@@ -90,15 +90,6 @@ function meaningHere(place: Place, path: Path, object: ApiObject, context: Hover
   return meaningOf(plain(place.node), path, subject).map((line) => line[context.language]);
 }
 
-/** The path as a person reads it: list indexes in brackets. */
-function pathWords(path: Path): string {
-  return path.reduce<string>((words, step) => {
-    if (typeof step === 'number') return `${words}[${step}]`;
-    if (/[./]/.test(step)) return `${words}[${step}]`;
-    return words === '' ? step : `${words}.${step}`;
-  }, '');
-}
-
 async function aboutValue(
   place: Place,
   path: Path,
@@ -116,7 +107,7 @@ async function aboutValue(
   return paragraphs([
     `${head} · ${of}`,
     ...meaning,
-    `---\n\n${pathWords(path)} · ${factLine(found, context.release, context.language, history)}`,
+    `---\n\n${formatPath(path)} · ${factLine(found, context.release, context.language, history)}`,
   ]);
 }
 
@@ -140,7 +131,7 @@ async function aboutField(
   const ja = language === 'ja';
   const rules = rulesOf(object.kind, path);
   return paragraphs([
-    `**${pathWords(path)}** · ${shortTypeName(owner.name)}`,
+    `**${formatPath(path)}** · ${shortTypeName(owner.name)}`,
     factLine(found, release, language, history),
     ...meaning,
     explanation,

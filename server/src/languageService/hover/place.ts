@@ -1,6 +1,14 @@
 /** From an offset to the key or value under it, and to the object around it. */
 import type { ApiObject, Json } from '../../apiServer/index';
-import { getEntry, type Node, type ParsedDocument, type Path, type Span, toJson } from '../../manifest/index';
+import {
+  getEntry,
+  type Node,
+  type ParsedDocument,
+  type Path,
+  pathAtOffset,
+  type Span,
+  toJson,
+} from '../../manifest/index';
 
 export interface Place {
   /** from the document's root */
@@ -11,36 +19,19 @@ export interface Place {
   readonly node: Node;
 }
 
-function holds(span: Span, offset: number): boolean {
-  return span.start <= offset && offset <= span.end;
-}
-
 /** The key or scalar at an offset; null between them. */
-export function placeAt(root: Node | null, offset: number): Place | null {
-  let node = root;
-  const path: (string | number)[] = [];
-  while (node !== null) {
-    if (node.kind === 'scalar') {
-      return holds(node.span, offset) && node.span.end > node.span.start
-        ? { path, where: 'value', span: node.span, node }
+export function placeAt(doc: ParsedDocument, offset: number): Place | null {
+  const place = pathAtOffset(doc, offset);
+  switch (place.where) {
+    case 'key':
+      return { path: place.path, where: 'key', span: place.entry.keySpan, node: place.node };
+    case 'value':
+      return place.node.span.end > place.node.span.start
+        ? { path: place.path, where: 'value', span: place.node.span, node: place.node }
         : null;
-    }
-    if (node.kind === 'sequence') {
-      const index = node.items.findIndex((item) => holds(item.span, offset));
-      const item = node.items[index];
-      if (!item) return null;
-      path.push(index);
-      node = item;
-      continue;
-    }
-    // of an alias's copies and merged entries the written place comes first; duplicate keys have places of their own
-    const entry = node.entries.find((one) => !one.merged && holds(one.span, offset));
-    if (!entry) return null;
-    path.push(entry.key);
-    if (holds(entry.keySpan, offset)) return { path, where: 'key', span: entry.keySpan, node: entry.value };
-    node = entry.value;
+    case 'gap':
+      return null;
   }
-  return null;
 }
 
 function text(node: Node | null, ...keys: readonly string[]): string {
@@ -70,6 +61,15 @@ export function objectAround(doc: ParsedDocument, path: Path): ApiObject | null 
   const list = getEntry(root, 'items')?.value;
   const item = list?.kind === 'sequence' ? list.items[index] : undefined;
   return item ? toObject(item, ['items', index]) : whole;
+}
+
+/** apiVersion and kind that decide what fields an object has; a half-typed one without a version counts as today's. */
+export function typeMeta(object: { readonly apiVersion: string; readonly kind: string }): {
+  readonly apiVersion: string;
+  readonly kind: string;
+} {
+  const { apiVersion, kind } = object;
+  return { apiVersion: apiVersion || (apiVersionOf(kind) ?? ''), kind };
 }
 
 /** A node as plain JSON; integers too large for a number lose digits, which no meaning depends on. */
