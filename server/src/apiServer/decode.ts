@@ -38,17 +38,30 @@ interface Context {
   readonly errors: ServerError[];
 }
 
+/** A place in the object, leaf first: spelled out as a path only when something is wrong there. */
+interface Place {
+  readonly parent: Place | null;
+  readonly step: string | number;
+}
+
+function pathOf(place: Place | null): Path {
+  const path: (string | number)[] = [];
+  for (let at = place; at !== null; at = at.parent) path.push(at.step);
+  return path.reverse();
+}
+
 type Params = Readonly<Record<string, string | number>>;
 
 function refuse(
   context: Context,
-  path: Path,
+  place: Place | null,
   at: 'key' | 'value',
   check: string,
   params: Params,
   detail: string,
   detailJa: string,
 ): undefined {
+  const path = pathOf(place);
   context.errors.push({ reason: 'Decoding', field: fieldText(path), path, at, check, params, detail, detailJa });
   return undefined;
 }
@@ -84,7 +97,7 @@ function written(node: Node): string {
   return node.source.length > 60 ? `${node.source.slice(0, 57)}…` : node.source;
 }
 
-function wrongType(context: Context, node: Node, shape: Shape, path: Path): undefined {
+function wrongType(context: Context, node: Node, shape: Shape, place: Place | null): undefined {
   const expected = shapeWords(shape);
   const actual = jsonType(node);
   const words = TYPE_WORDS[actual] ?? { en: actual, ja: actual };
@@ -92,7 +105,7 @@ function wrongType(context: Context, node: Node, shape: Shape, path: Path): unde
   const shown = value === '' ? '' : ` (${value})`;
   return refuse(
     context,
-    path,
+    place,
     'value',
     'wrong-type',
     { expected: expected.en, expectedJa: expected.ja, actual, value },
@@ -113,15 +126,21 @@ function wholeNumber(node: ScalarNode): bigint | null {
   return BigInt(node.value);
 }
 
-function decodeInteger(context: Context, node: ScalarNode, scalar: 'int32' | 'int64', shape: Shape, path: Path) {
-  if (node.type !== 'int' && node.type !== 'float') return wrongType(context, node, shape, path);
+function decodeInteger(
+  context: Context,
+  node: ScalarNode,
+  scalar: 'int32' | 'int64',
+  shape: Shape,
+  place: Place | null,
+) {
+  if (node.type !== 'int' && node.type !== 'float') return wrongType(context, node, shape, place);
   const whole = wholeNumber(node);
-  if (whole === null) return wrongType(context, node, shape, path);
+  if (whole === null) return wrongType(context, node, shape, place);
   const { min, max } = INT_LIMITS[scalar];
   if (whole >= min && whole <= max) return Number(whole);
   return refuse(
     context,
-    path,
+    place,
     'value',
     'integer-out-of-range',
     { value: written(node), min: String(min), max: String(max) },
@@ -173,16 +192,16 @@ export function storedTime(text: string): string | null {
   return `${String(y).padStart(4, '0')}-${two(m)}-${two(d)}T${two(Math.floor(total / 60))}:${two(total % 60)}:${two(second)}Z`;
 }
 
-function decodeQuantity(context: Context, node: ScalarNode, shape: Shape, path: Path, inList: boolean) {
+function decodeQuantity(context: Context, node: ScalarNode, shape: Shape, place: Place | null, inList: boolean) {
   const { value } = node;
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
-    return wrongType(context, node, shape, path);
+    return wrongType(context, node, shape, place);
   }
   const stored = storedQuantity(value, inList);
   if (stored !== null) return stored;
   return refuse(
     context,
-    path,
+    place,
     'value',
     'quantity-malformed',
     { value: written(node) },
@@ -193,32 +212,32 @@ function decodeQuantity(context: Context, node: ScalarNode, shape: Shape, path: 
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-function decodeScalar(context: Context, node: Node, scalar: Scalar, shape: Shape, path: Path, inMap: boolean) {
+function decodeScalar(context: Context, node: Node, scalar: Scalar, shape: Shape, place: Place | null, inMap: boolean) {
   if (scalar === 'any') return plainJson(node);
-  if (node.kind !== 'scalar') return wrongType(context, node, shape, path);
+  if (node.kind !== 'scalar') return wrongType(context, node, shape, place);
   const { value } = node;
   switch (scalar) {
     case 'string':
-      return typeof value === 'string' ? value : wrongType(context, node, shape, path);
+      return typeof value === 'string' ? value : wrongType(context, node, shape, place);
     case 'boolean':
-      return typeof value === 'boolean' ? value : wrongType(context, node, shape, path);
+      return typeof value === 'boolean' ? value : wrongType(context, node, shape, place);
     case 'int32':
     case 'int64':
-      return decodeInteger(context, node, scalar, shape, path);
+      return decodeInteger(context, node, scalar, shape, place);
     case 'IntOrString':
-      return typeof value === 'string' ? value : decodeInteger(context, node, 'int32', shape, path);
+      return typeof value === 'string' ? value : decodeInteger(context, node, 'int32', shape, place);
     case 'Quantity':
-      return decodeQuantity(context, node, shape, path, inMap);
+      return decodeQuantity(context, node, shape, place, inMap);
     case 'bytes':
       if (typeof value === 'string' && BASE64.test(value.replace(/[\r\n]/g, ''))) return value;
-      return wrongType(context, node, shape, path);
+      return wrongType(context, node, shape, place);
     case 'Time': {
-      if (typeof value !== 'string') return wrongType(context, node, shape, path);
+      if (typeof value !== 'string') return wrongType(context, node, shape, place);
       const stored = storedTime(value);
       if (stored !== null) return stored;
       return refuse(
         context,
-        path,
+        place,
         'value',
         'time-malformed',
         { value: written(node) },
@@ -286,31 +305,44 @@ function isZero(value: Draft): boolean {
  * nested struct (no pointer) in place. `creationTimestamp` belongs to the server and is left alone.
  */
 export function completeStruct(object: DraftObject, type: ObjectType, release: Release): DraftObject {
-  for (const field of type.fields.values()) {
-    const value = object[field.name];
-    if (field.pointer) {
-      if (value === undefined && field.always) object[field.name] = null;
-      continue;
-    }
-    const { shape } = field;
-    const struct = shape.kind === 'object' || (shape.kind === 'scalar' && shape.scalar === 'Quantity');
-    if (value === undefined) {
-      if (struct || (field.always && !(shape.kind === 'scalar' && shape.scalar === 'Time'))) {
-        object[field.name] = zeroOf(shape, release);
-      }
-    } else if (!field.always && !struct && isZero(value)) delete object[field.name];
+  for (const [name, value] of Object.entries(object)) {
+    if (!isZero(value)) continue;
+    const field = type.fields.get(name);
+    if (field !== undefined && !field.pointer && !field.always && !isStruct(field.shape)) delete object[name];
+  }
+  for (const field of inPlace(type)) {
+    if (object[field.name] === undefined) object[field.name] = field.pointer ? null : zeroOf(field.shape, release);
   }
   return object;
 }
 
-function unknownField(context: Context, entry: Entry, type: ObjectType, path: Path): void {
+/** A struct that is no pointer stands in its parent whether it was written or not; a Quantity is one, too. */
+function isStruct(shape: Shape): boolean {
+  return shape.kind === 'object' || (shape.kind === 'scalar' && shape.scalar === 'Quantity');
+}
+
+const fieldsInPlace = new WeakMap<ObjectType, readonly Field[]>();
+
+/** Fields that are there even when nobody wrote them. Times of conditions belong to the server. */
+function inPlace(type: ObjectType): readonly Field[] {
+  let fields = fieldsInPlace.get(type);
+  if (fields === undefined) {
+    fields = [...type.fields.values()].filter(({ shape, pointer, always }) =>
+      pointer || !isStruct(shape) ? always && !(shape.kind === 'scalar' && shape.scalar === 'Time') : true,
+    );
+    fieldsInPlace.set(type, fields);
+  }
+  return fields;
+}
+
+function unknownField(context: Context, entry: Entry, type: ObjectType, place: Place | null): void {
   const nearest = nearestName(entry.key, type.fields.keys());
   const known = type.name.slice(type.name.lastIndexOf('.') + 1);
   const hint = nearest === null ? '' : ` Did you mean ${nearest}?`;
   const hintJa = nearest === null ? '' : `${nearest} ではありませんか?`;
   refuse(
     context,
-    path,
+    place,
     'key',
     'unknown-field',
     { name: entry.key, type: known, ...(nearest === null ? {} : { nearest }) },
@@ -320,14 +352,14 @@ function unknownField(context: Context, entry: Entry, type: ObjectType, path: Pa
 }
 
 /** Keys written twice: the same text read as the same type (`1` and `"1"` are two keys of the YAML mapping). */
-function reportDuplicates(context: Context, node: MappingNode, path: Path): void {
+function reportDuplicates(context: Context, node: MappingNode, place: Place | null): void {
   const seen = new Set<string>();
   for (const entry of node.entries) {
     const identity = `${entry.keyNode.type} ${entry.key}`;
     if (!entry.merged && seen.has(identity)) {
       refuse(
         context,
-        [...path, entry.key],
+        { parent: place, step: entry.key },
         'key',
         'duplicate-key',
         { name: entry.key },
@@ -340,17 +372,17 @@ function reportDuplicates(context: Context, node: MappingNode, path: Path): void
 }
 
 /** Duplicate keys below a node that no type describes. */
-function reportDuplicatesBelow(context: Context, node: Node, path: Path): void {
+function reportDuplicatesBelow(context: Context, node: Node, place: Place | null): void {
   if (node.kind === 'sequence') {
-    for (const [i, item] of node.items.entries()) reportDuplicatesBelow(context, item, [...path, i]);
+    for (const [i, item] of node.items.entries()) reportDuplicatesBelow(context, item, { parent: place, step: i });
   } else if (node.kind === 'mapping') {
-    reportDuplicates(context, node, path);
-    for (const entry of node.entries) reportDuplicatesBelow(context, entry.value, [...path, entry.key]);
+    reportDuplicates(context, node, place);
+    for (const entry of node.entries) reportDuplicatesBelow(context, entry.value, { parent: place, step: entry.key });
   }
 }
 
-function decodeObject(context: Context, node: MappingNode, type: ObjectType, path: Path): DraftObject {
-  reportDuplicates(context, node, path);
+function decodeObject(context: Context, node: MappingNode, type: ObjectType, place: Place | null): DraftObject {
+  reportDuplicates(context, node, place);
   const object: DraftObject = {};
   const reported = new Set<string>();
   const last = new Map<string, Node>();
@@ -359,46 +391,56 @@ function decodeObject(context: Context, node: MappingNode, type: ObjectType, pat
     if (field !== undefined) last.set(entry.key, entry.value);
     else if (!reported.has(entry.key)) {
       reported.add(entry.key);
-      unknownField(context, entry, type, [...path, entry.key]);
-      reportDuplicatesBelow(context, entry.value, [...path, entry.key]);
+      unknownField(context, entry, type, { parent: place, step: entry.key });
+      reportDuplicatesBelow(context, entry.value, { parent: place, step: entry.key });
     }
   }
   for (const [name, value] of last) {
     const field = type.fields.get(name);
-    const decoded = field === undefined ? undefined : decodeField(context, value, field, [...path, name]);
+    const decoded = field === undefined ? undefined : decodeField(context, value, field, { parent: place, step: name });
     if (decoded !== undefined) object[name] = decoded;
   }
   return completeStruct(object, type, context.release);
 }
 
 /** null is "nothing written" for a field, except that an IntOrString that is no pointer turns it into 0. */
-function decodeField(context: Context, node: Node, field: Field, path: Path): Draft | undefined {
-  if (!isNull(node)) return decodeValue(context, node, field.shape, path, false);
+function decodeField(context: Context, node: Node, field: Field, place: Place | null): Draft | undefined {
+  if (!isNull(node)) return decodeValue(context, node, field.shape, place, false);
   return !field.pointer && field.shape.kind === 'scalar' && field.shape.scalar === 'IntOrString' ? 0 : undefined;
 }
 
-function decodeValue(context: Context, node: Node, shape: Shape, path: Path, inMap: boolean): Draft | undefined {
+function decodeValue(
+  context: Context,
+  node: Node,
+  shape: Shape,
+  place: Place | null,
+  inMap: boolean,
+): Draft | undefined {
   switch (shape.kind) {
     case 'scalar':
-      return decodeScalar(context, node, shape.scalar, shape, path, inMap);
+      return decodeScalar(context, node, shape.scalar, shape, place, inMap);
     case 'object': {
-      if (node.kind !== 'mapping') return wrongType(context, node, shape, path);
+      if (node.kind !== 'mapping') return wrongType(context, node, shape, place);
       const type = objectType(shape.type, context.release);
-      return type === null ? plainJson(node) : decodeObject(context, node, type, path);
+      return type === null ? plainJson(node) : decodeObject(context, node, type, place);
     }
     case 'list': {
-      if (node.kind !== 'sequence') return wrongType(context, node, shape, path);
+      if (node.kind !== 'sequence') return wrongType(context, node, shape, place);
       return node.items.map((item, i) => {
-        const value = isNull(item) ? undefined : decodeValue(context, item, shape.items, [...path, i], false);
+        const value = isNull(item)
+          ? undefined
+          : decodeValue(context, item, shape.items, { parent: place, step: i }, false);
         return value === undefined ? zeroOf(shape.items, context.release) : value;
       });
     }
     case 'map': {
-      if (node.kind !== 'mapping') return wrongType(context, node, shape, path);
-      reportDuplicates(context, node, path);
+      if (node.kind !== 'mapping') return wrongType(context, node, shape, place);
+      reportDuplicates(context, node, place);
       return Object.fromEntries(
         node.entries.map(({ key, value }) => {
-          const decoded = isNull(value) ? undefined : decodeValue(context, value, shape.values, [...path, key], true);
+          const decoded = isNull(value)
+            ? undefined
+            : decodeValue(context, value, shape.values, { parent: place, step: key }, true);
           return [key, decoded === undefined ? zeroOf(shape.values, context.release) : decoded];
         }),
       );
@@ -413,8 +455,8 @@ function decodeValue(context: Context, node: Node, shape: Shape, path: Path, inM
 export function decode(root: Node, type: ObjectType, release: Release): Decoded {
   const context: Context = { release, errors: [] };
   if (root.kind !== 'mapping') {
-    wrongType(context, root, { kind: 'object', type: type.name }, []);
+    wrongType(context, root, { kind: 'object', type: type.name }, null);
     return { value: completeStruct({}, type, release), errors: context.errors };
   }
-  return { value: decodeObject(context, root, type, []), errors: context.errors };
+  return { value: decodeObject(context, root, type, null), errors: context.errors };
 }

@@ -55,7 +55,10 @@ function eachStruct(
       const object = draftObject(value);
       const type = objectType(shape.type, release);
       if (object === undefined || type === null) return;
-      for (const field of type.fields.values()) eachStruct(object[field.name], field.shape, release, visit);
+      for (const [name, child] of Object.entries(object)) {
+        const field = typeof child === 'object' ? type.fields.get(name) : undefined;
+        if (field !== undefined) eachStruct(child, field.shape, release, visit);
+      }
       visit(object, type);
     }
   }

@@ -10,8 +10,8 @@ import type {
   StatefulSetWorkload,
   Workload,
 } from '../../../simulator/src/index';
-import type { Node, Path } from '../manifest/index';
-import { fieldText } from './fieldText';
+import type { Node } from '../manifest/index';
+import { childText } from './fieldText';
 import type { ApiObject, Json, Judgement } from './judgement';
 import { lowerSelector, lowerTemplate } from './lowerTemplate';
 import { count, type JsonObject, objectIn, objectsIn, textIn } from './readJson';
@@ -26,19 +26,19 @@ function intOrPercent(value: Json | undefined): IntOrPercent | undefined {
 /** Paths of everything that is written, parents before children. */
 function writtenFields(root: Node): readonly string[] {
   const paths: string[] = [];
-  const visit = (node: Node, path: Path): void => {
-    if (path.length > 0) paths.push(fieldText(path));
-    if (node.kind === 'sequence') for (const [i, item] of node.items.entries()) visit(item, [...path, i]);
+  const visit = (node: Node, text: string): void => {
+    if (text !== '') paths.push(text);
+    if (node.kind === 'sequence') for (const [i, item] of node.items.entries()) visit(item, `${text}[${i}]`);
     else if (node.kind === 'mapping') {
       const seen = new Set<string>();
       for (const { key, value } of node.entries) {
-        if (path.length === 0 && key === 'status') continue;
-        if (!seen.has(key) && !(value.kind === 'scalar' && value.value === null)) visit(value, [...path, key]);
+        if (seen.has(key) || (text === '' && key === 'status')) continue;
         seen.add(key);
+        if (value.kind !== 'scalar' || value.value !== null) visit(value, childText(text, key));
       }
     }
   };
-  visit(root, []);
+  visit(root, '');
   return paths;
 }
 
