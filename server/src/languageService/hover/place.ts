@@ -1,5 +1,6 @@
 /** From an offset to the key or value under it, and to the object around it. */
 import type { ApiObject, Json } from '../../apiServer/index';
+import { apiVersionOf } from '../../kubernetes/index';
 import {
   getEntry,
   type Node,
