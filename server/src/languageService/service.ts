@@ -8,6 +8,17 @@ export interface LanguageServiceHost {
   /** descriptions by release, loaded at the first need (`dist/prose/*.json`); null where there is none */
   loadProse?(name: string): Promise<string | null>;
   log?(message: string): void;
+  /** the other files at hand, for rules that look beyond one file and for kustomization.yaml */
+  readonly workspace?: Workspace;
+  /** address of a rule's page, for links in hovers */
+  rulePage?(rule: string): string | undefined;
+}
+
+/** Files that belong together. The file at hand may be among them; its text then comes from the request. */
+export interface Workspace {
+  /** another value after any change of any file */
+  version(): number;
+  files(): Iterable<TextFile>;
 }
 
 /** A text with its identity; the service caches by content. */
@@ -23,10 +34,15 @@ export interface RuleSetting {
 }
 
 export interface ServiceSettings {
-  /** `1.36` or `1.36.3` */
+  /** `1.36` or `1.36.3`; anything else is read as the default */
   readonly kubernetesVersion: string;
   readonly style: boolean;
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  /**
+   * Of which documents it is a finding that they cannot be read: of manifests of the two kinds (default: an editor has
+   * other YAML open too), or also of texts that say nothing of what they are (a command line was given them).
+   */
+  readonly unreadable?: 'workloads' | 'all';
 }
 
 export interface Position {
@@ -52,13 +68,26 @@ export interface Diagnostic {
   readonly related?: readonly { readonly range: Range; readonly message: string }[];
 }
 
+/** Says of a document why it gets fewer findings than a whole manifest: a hint, no finding. */
+export interface DocumentStatus {
+  readonly range: Range;
+  readonly form: 'template' | 'partial';
+  readonly message: string;
+  readonly document: number;
+}
+
 export interface TextEdit {
   readonly range: Range;
   readonly newText: string;
 }
 export interface CodeAction {
   readonly title: string;
+  /** `quickfix` mends one finding; `fixAll` everything in the file that has one right repair */
+  readonly kind: 'quickfix' | 'fixAll';
+  /** the rule that is mended; empty for `fixAll` */
   readonly rule: string;
+  /** the diagnostic that is mended, as `diagnose` gives it */
+  readonly diagnostic?: Diagnostic;
   readonly preferred: boolean;
   readonly edits: readonly TextEdit[];
 }
@@ -80,6 +109,9 @@ export interface CompletionItem {
   readonly edit: TextEdit;
   readonly snippet: boolean;
   readonly sortText: string;
+  readonly filterText?: string;
+  /** plain JSON: hand it to `completionDocumentation` */
+  readonly data?: unknown;
 }
 export interface DocumentSymbol {
   readonly name: string;
@@ -90,15 +122,29 @@ export interface DocumentSymbol {
   readonly children: readonly DocumentSymbol[];
 }
 
+/**
+ * Every function is safe for any text: half a line, templates, other YAML, 50 MB. A file is known by its `uri`; texts are
+ * compared by content, so that a change costs one document.
+ */
 export interface LanguageService {
-  diagnose(file: TextFile, settings: ServiceSettings): readonly Diagnostic[];
+  /** @param base what is stored today, for what is refused only as an update: objects are matched by kind, namespace, name */
+  diagnose(file: TextFile, settings: ServiceSettings, base?: readonly TextFile[]): readonly Diagnostic[];
+  /** templates and partial documents of the file */
+  statuses(file: TextFile, settings: ServiceSettings): readonly DocumentStatus[];
+  /** quick fixes of the findings that touch the range */
   codeActions(file: TextFile, range: Range, settings: ServiceSettings): readonly CodeAction[];
+  /** every preferred fix of the file at once, those that overlap left for a second run; null without one */
+  fixAll(file: TextFile, settings: ServiceSettings): CodeAction | null;
   hover(file: TextFile, position: Position, settings: ServiceSettings): Promise<Hover | null>;
   complete(file: TextFile, position: Position, settings: ServiceSettings): Promise<readonly CompletionItem[]>;
+  /** Markdown for an item that was chosen, from its `data` */
+  completionDocumentation(data: unknown, settings: ServiceSettings): Promise<string | undefined>;
   codeLenses(file: TextFile): readonly CodeLens[];
   /** the one-line verdict of a lens */
   resolveLens(file: TextFile, select: string, baseText: string | null, settings: ServiceSettings): string;
   symbols(file: TextFile): readonly DocumentSymbol[];
   workloads(file: TextFile): readonly WorkloadSummary[];
   rollout(file: TextFile, params: RolloutParams, settings: ServiceSettings): RolloutAnswer;
+  /** lets go of what is kept of a file */
+  close(uri: string): void;
 }

@@ -1,7 +1,9 @@
+import type { ApiObject } from '../../apiServer/index';
 import { nearestName } from '../../kubernetes/index';
 import { fix, mend } from '../fixing';
 import { enumerate } from '../message';
-import { get, list, number, object, stringMap, text } from '../read';
+import { get, list, nodeOf, number, object, stringMap, text } from '../read';
+
 import { inspectionRule, type RuleContext } from '../rule';
 
 const SERVICE_NAME = ['spec', 'serviceName'] as const;
@@ -32,7 +34,8 @@ export const stsServiceMissing = inspectionRule({
     const { name, namespace } = context.object;
     const all = context.neighbours.ofKind('Service');
     // a manifest without a namespace may be applied to any
-    const near = all.filter((each) => each.namespace === namespace || each.namespace === '' || namespace === '');
+    const anywhere = !names(context.object);
+    const near = all.filter((each) => each.namespace === namespace || !names(each) || anywhere);
     if (near.some((each) => each.name === service)) return;
     const elsewhere = all.find((each) => each.name === service);
     if (!elsewhere && near.length === 0) return;
@@ -53,6 +56,11 @@ export const stsServiceMissing = inspectionRule({
     };
   },
 });
+
+/** Does the manifest name its namespace? */
+function names(object: ApiObject): boolean {
+  return nodeOf(object.root, ['metadata', 'namespace']) !== undefined;
+}
 
 function repairs(context: RuleContext, service: string, known: readonly string[]) {
   const meant = nearestName(service, known);
@@ -85,7 +93,7 @@ function headlessService(context: RuleContext, service: string) {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: service, ...(namespace === '' ? {} : { namespace }) },
+    metadata: { name: service, ...(names(context.object) ? { namespace } : {}) },
     spec: {
       clusterIP: 'None',
       selector: stringMap(get(effective, 'spec', 'selector', 'matchLabels')),

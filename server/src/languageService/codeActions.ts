@@ -1,0 +1,75 @@
+/** Quick fixes of findings, and all preferred ones of a file at once. */
+import type { Fix, Localized } from '../diagnostics/index';
+import { type DiagnoseOptions, diagnosticOf, reports } from './diagnose';
+import { type FileModel, type PlacedDocument, rangeOf } from './fileModel';
+import type { CodeAction, Position, Range, ServiceSettings, TextEdit } from './service';
+
+/** @returns fixes of the findings that touch the range, the one right repair of a finding first */
+export function codeActions(
+  file: FileModel,
+  range: Range,
+  settings: ServiceSettings,
+  options: DiagnoseOptions,
+): readonly CodeAction[] {
+  const actions: CodeAction[] = [];
+  for (const { placed, report } of reports(file, settings, options)) {
+    for (const finding of report.findings) {
+      const diagnostic = diagnosticOf(placed, finding);
+      if (!touches(diagnostic.range, range)) continue;
+      for (const fix of finding.fixes)
+        actions.push({
+          title: fix.title[options.language],
+          kind: 'quickfix',
+          rule: finding.rule,
+          diagnostic,
+          preferred: fix.preferred,
+          edits: editsOf(placed, fix),
+        });
+    }
+  }
+  return actions;
+}
+
+const FIX_ALL: Localized = {
+  en: 'Fix everything that has one right repair',
+  ja: '直し方が一つに決まるものをすべて修正する',
+};
+
+/** A fix is taken whole or not at all; of two that touch each other the first one is. */
+export function fixAll(file: FileModel, settings: ServiceSettings, options: DiagnoseOptions): CodeAction | null {
+  const edits: TextEdit[] = [];
+  for (const { placed, report } of reports(file, settings, options)) {
+    const taken: Fix['edits'][number][] = [];
+    for (const finding of report.findings) {
+      const fix = finding.fixes.find((each) => each.preferred);
+      if (!fix || fix.edits.some((edit) => taken.some((other) => overlaps(edit.span, other.span)))) continue;
+      taken.push(...fix.edits);
+      edits.push(...editsOf(placed, fix));
+    }
+  }
+  if (edits.length === 0) return null;
+  return { title: FIX_ALL[options.language], kind: 'fixAll', rule: '', preferred: false, edits: inOrder(edits) };
+}
+
+function editsOf(placed: PlacedDocument, fix: Fix): TextEdit[] {
+  return fix.edits.map(({ span, newText }) => ({ range: rangeOf(placed, span), newText }));
+}
+
+/** Two insertions at one place overlap too: their order would be chance. */
+function overlaps(a: Fix['edits'][number]['span'], b: Fix['edits'][number]['span']): boolean {
+  return a.start === b.start || (a.start < b.end && b.start < a.end);
+}
+
+function touches(a: Range, b: Range): boolean {
+  return !before(a.end, b.start) && !before(b.end, a.start);
+}
+
+function before(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
+}
+
+function inOrder(edits: readonly TextEdit[]): TextEdit[] {
+  return [...edits].sort((a, b) =>
+    before(a.range.start, b.range.start) ? -1 : before(b.range.start, a.range.start) ? 1 : 0,
+  );
+}

@@ -1,0 +1,107 @@
+/** The language service: pure, without clock, files or editor. */
+import type { Judgement } from '../apiServer/index';
+import { ruleRegistry } from '../diagnostics/index';
+import { analyse, type Surroundings } from './analysis';
+import { codeActions, fixAll } from './codeActions';
+import { codeLenses } from './codeLens';
+import { type CompletionContext, type CompletionData, completeDocument, resolveCompletion } from './completion/index';
+import { type DiagnoseOptions, diagnose, statuses } from './diagnose';
+import { documentAt, type FileModel, modelOf, type PlacedDocument, rangeOf } from './fileModel';
+import { createFileStates } from './fileStates';
+import { hoverDocument } from './hover/index';
+import { createProse } from './prose';
+import { rollout, verdictLine } from './rollout';
+import { summaryOf, workloadsOf } from './selection';
+import type { LanguageService, LanguageServiceHost, ServiceSettings } from './service';
+import { releaseOf } from './settings';
+import { outlineOf } from './symbols';
+
+/** Makes a language service with caches of its own. */
+export function createLanguageService(host: LanguageServiceHost): LanguageService {
+  const registry = ruleRegistry();
+  const states = createFileStates(host, registry.neighbourKinds);
+  const options: DiagnoseOptions = { language: host.language, registry, states };
+  const prose = createProse(host.loadProse && ((name) => host.loadProse?.(name) ?? Promise.resolve(null)), host.log);
+  const bases = new Map<string, FileModel>();
+
+  const baseOf = (uri: string, text: string | null): FileModel | null => {
+    if (text === null) {
+      bases.delete(uri);
+      return null;
+    }
+    const model = modelOf({ uri, version: null, text }, bases.get(uri) ?? null);
+    bases.set(uri, model);
+    return model;
+  };
+  const completionContext = (file: FileModel, settings: ServiceSettings): CompletionContext => ({
+    release: releaseOf(settings),
+    language: host.language,
+    neighbours: states.neighbours(file).neighbours,
+  });
+
+  return {
+    diagnose: (file, settings, base) => {
+      const model = states.model(file);
+      states.compareWith(file.uri, base);
+      return diagnose(model, settings, options);
+    },
+    statuses: (file, settings) => statuses(states.model(file), settings, options),
+    codeActions: (file, range, settings) => codeActions(states.model(file), range, settings, options),
+    fixAll: (file, settings) => fixAll(states.model(file), settings, options),
+    hover: async (file, position, settings) => {
+      const model = states.model(file);
+      const at = documentAt(model, position);
+      if (!at || at.placed.model.subject === 'other-kind') return null;
+      const { placed, offset } = at;
+      const found = await hoverDocument(placed.model.parsed(), offset, {
+        release: releaseOf(settings),
+        language: host.language,
+        prose,
+        neighbours: states.neighbours(model).neighbours,
+        judge: judgeIn(placed, states.surroundings(model, settings)),
+        ...(host.rulePage ? { ruleHref: (rule) => host.rulePage?.(rule) ?? '' } : {}),
+      });
+      return found && { range: rangeOf(placed, found.span), contents: found.contents };
+    },
+    complete: async (file, position, settings) => {
+      const model = states.model(file);
+      const at = documentAt(model, position);
+      if (!at || at.placed.model.subject === 'other-kind') return [];
+      const { placed, offset } = at;
+      const items = completeDocument(placed.model.parsed(), offset, completionContext(model, settings));
+      return items.map(({ span, newText, ...item }) => ({ ...item, edit: { range: rangeOf(placed, span), newText } }));
+    },
+    completionDocumentation: async (data, settings) => {
+      if (!isCompletionData(data)) return undefined;
+      return resolveCompletion(data, { release: releaseOf(settings), language: host.language, prose });
+    },
+    codeLenses: (file) => codeLenses(states.model(file)),
+    resolveLens: (file, select, baseText, settings) =>
+      verdictLine(states.model(file), baseOf(file.uri, baseText), select, settings, options),
+    symbols: (file) => outlineOf(states.model(file)),
+    workloads: (file) => workloadsOf(states.model(file)).map(summaryOf),
+    rollout: (file, params, settings) =>
+      rollout(states.model(file), baseOf(file.uri, params.baseText), params, settings, options),
+    close: (uri) => {
+      states.close(uri);
+      bases.delete(uri);
+    },
+  };
+}
+
+/** The judgement that the findings were made from, so that nothing is judged twice. */
+function judgeIn(placed: PlacedDocument, surroundings: Surroundings) {
+  return (object: Parameters<NonNullable<Parameters<typeof hoverDocument>[2]['judge']>>[0]): Judgement => {
+    const { objects } = analyse(placed.model, surroundings);
+    const known = objects.find((each) => each.object === object || samePlace(each.object.at, object.at));
+    return known?.judgement ?? { errors: [], stage: 'accepted', warnings: [], effective: {} };
+  };
+}
+
+function samePlace(a: readonly (string | number)[], b: readonly (string | number)[]): boolean {
+  return a.length === b.length && a.every((step, index) => step === b[index]);
+}
+
+function isCompletionData(data: unknown): data is CompletionData {
+  return data !== null && typeof data === 'object' && 'type' in data && 'field' in data;
+}

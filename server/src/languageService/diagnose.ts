@@ -1,0 +1,76 @@
+/** Findings of a file: the reports of its documents, moved to where the documents stand. */
+import type { Language, RuleRegistry } from '../diagnostics/index';
+import { type FileModel, type PlacedDocument, shifted } from './fileModel';
+import type { FileStates } from './fileStates';
+import { type Report, type ReportedFinding, type ReportOptions, reportOf } from './report';
+import type { Diagnostic, DocumentStatus, ServiceSettings } from './service';
+
+export interface DiagnoseOptions {
+  readonly language: Language;
+  readonly registry: RuleRegistry;
+  readonly states: FileStates;
+}
+
+/** The documents of a file about which there may be something to say, each with its report. */
+export function* reports(
+  file: FileModel,
+  settings: ServiceSettings,
+  { language, registry, states }: DiagnoseOptions,
+): Generator<{ readonly placed: PlacedDocument; readonly report: Report }> {
+  const surroundings = states.surroundings(file, settings);
+  const { neighbours, key } = states.neighbours(file);
+  const options: ReportOptions = { language, settings, registry, surroundings, neighbours, neighboursKey: key };
+  for (const placed of file.documents) {
+    if (concerns(file, placed, settings)) yield { placed, report: reportOf(placed.model, options) };
+  }
+}
+
+function concerns(file: FileModel, { model }: PlacedDocument, settings: ServiceSettings): boolean {
+  if (model.empty) return false;
+  switch (model.subject) {
+    case 'workload':
+      return true;
+    case 'other-kind':
+      return false;
+    case 'unknown':
+      return settings.unreadable === 'all' || file.holdsWorkloads;
+  }
+}
+
+export function diagnose(file: FileModel, settings: ServiceSettings, options: DiagnoseOptions): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const { placed, report } of reports(file, settings, options)) {
+    for (const finding of report.findings) diagnostics.push(diagnosticOf(placed, finding));
+  }
+  return diagnostics;
+}
+
+export function diagnosticOf(placed: PlacedDocument, finding: ReportedFinding): Diagnostic {
+  const { rule, category, severity, message, field, range, related, fixes } = finding;
+  return {
+    range: shifted(placed, range),
+    rule,
+    category,
+    severity,
+    message,
+    field,
+    document: placed.index,
+    fixable: fixes.length > 0,
+    ...(related.length > 0
+      ? { related: related.map((each) => ({ range: shifted(placed, each.range), message: each.message })) }
+      : {}),
+  };
+}
+
+export function statuses(
+  file: FileModel,
+  settings: ServiceSettings,
+  options: DiagnoseOptions,
+): readonly DocumentStatus[] {
+  const found: DocumentStatus[] = [];
+  for (const { placed, report } of reports(file, settings, options)) {
+    for (const { range, form, message } of report.statuses)
+      found.push({ range: shifted(placed, range), form, message, document: placed.index });
+  }
+  return found;
+}

@@ -1,0 +1,188 @@
+/**
+ * A file as a row of documents, each parsed at most once per content. After an edit only the documents that changed are
+ * split, parsed and judged anew; the others keep everything that was found out about them and only move.
+ */
+import { type ApiObject, isJudged, objectsOf } from '../apiServer/index';
+import {
+  createLineIndex,
+  type DocumentSlice,
+  kindHint,
+  type LineIndex,
+  type ParsedDocument,
+  parseDocument,
+  type SlicedText,
+  sliceText,
+  updateSlices,
+} from '../manifest/index';
+import type { Position, Range, TextFile } from './service';
+
+/** What a document is about, as far as its text tells without parsing. */
+export type Subject =
+  /** a DaemonSet, a StatefulSet, or a list that may hold one */
+  | 'workload'
+  /** an object of another kind: parsed only when a rule asks its neighbours */
+  | 'other-kind'
+  /** neither apiVersion nor kind: another sort of YAML, or nothing much yet */
+  | 'unknown';
+
+/** One document by content. Immutable but for what is found out lazily. */
+export interface DocumentModel {
+  readonly text: string;
+  readonly empty: boolean;
+  readonly subject: Subject;
+  /** the kind as the text says it; empty where it does not */
+  readonly kind: string;
+  /** number of line ends in the text */
+  readonly lineEnds: number;
+  parsed(): ParsedDocument;
+  objects(): readonly ApiObject[];
+  /** offsets in `text` to line and character within the document */
+  positionAt(offset: number): Position;
+  /** the reverse; a position outside is clamped */
+  offsetAt(position: Position): number;
+  /** what the service keeps about it, by name: gone when the content changes */
+  readonly kept: Map<string, unknown>;
+}
+
+export interface PlacedDocument {
+  readonly model: DocumentModel;
+  /** counts, from 0, the documents that hold more than comments */
+  readonly index: number;
+  readonly offset: number;
+  readonly line: number;
+}
+
+export interface FileModel {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly text: string;
+  readonly sliced: SlicedText;
+  readonly documents: readonly PlacedDocument[];
+  /** any document that is about one of the two kinds */
+  readonly holdsWorkloads: boolean;
+}
+
+const LISTS: ReadonlySet<string> = new Set(['DaemonSetList', 'StatefulSetList']);
+
+/** A DaemonSet or StatefulSet of Kubernetes itself, not a custom resource of that name. */
+export function isWorkload(object: ApiObject): boolean {
+  return (object.kind === 'DaemonSet' || object.kind === 'StatefulSet') && isJudged(object);
+}
+
+/**
+ * The model of a text, made from the previous one where the two have documents in common.
+ * @param previous the model of the same file before, or null
+ */
+export function modelOf(file: TextFile, previous: FileModel | null): FileModel {
+  const { uri, version, text } = file;
+  if (previous && previous.text === text) return previous.version === version ? previous : { ...previous, version };
+  const sliced = previous ? updateSlices(previous.sliced, text) : sliceText(text);
+  const models = modelsOf(sliced.slices, previous?.documents ?? []);
+  const documents = sliced.slices.flatMap((slice, at) => {
+    const model = models[at];
+    return model ? [{ model, index: slice.index, offset: slice.offset, line: slice.line }] : [];
+  });
+  return {
+    uri,
+    version,
+    text,
+    sliced,
+    documents,
+    holdsWorkloads: models.some(({ subject }) => subject === 'workload'),
+  };
+}
+
+/** A model for every slice: that of a document before the change, behind it, or with the same text between. */
+function modelsOf(slices: readonly DocumentSlice[], before: readonly PlacedDocument[]): DocumentModel[] {
+  const models: DocumentModel[] = [];
+  let head = 0;
+  for (; head < slices.length && head < before.length; head++) {
+    const model = before[head]?.model;
+    if (model === undefined || model.text !== slices[head]?.text) break;
+    models.push(model);
+  }
+  let tail = 0;
+  const most = Math.min(slices.length, before.length) - head;
+  while (tail < most && before.at(-1 - tail)?.model.text === slices.at(-1 - tail)?.text) tail++;
+  const known = new Map<string, DocumentModel>();
+  for (const { model } of before.slice(head, before.length - tail)) known.set(model.text, model);
+  for (const slice of slices.slice(head, slices.length - tail))
+    models.push(known.get(slice.text) ?? documentModel(slice));
+  for (const { model } of tail > 0 ? before.slice(-tail) : []) models.push(model);
+  return models;
+}
+
+function documentModel(slice: DocumentSlice): DocumentModel {
+  const { text } = slice;
+  const hint = slice.empty ? {} : kindHint(text);
+  let parsed: ParsedDocument | undefined;
+  let objects: readonly ApiObject[] | undefined;
+  let index: LineIndex | undefined;
+  const lines = () => {
+    index ??= createLineIndex(text);
+    return index;
+  };
+  const model: DocumentModel = {
+    text,
+    empty: slice.empty === true,
+    subject: subjectOf(hint.apiVersion, hint.kind),
+    kind: hint.kind ?? '',
+    get lineEnds() {
+      return lines().lineCount - 1;
+    },
+    kept: new Map(),
+    parsed: () => {
+      parsed ??= parseDocument(text);
+      return parsed;
+    },
+    objects: () => {
+      objects ??= objectsOf(model.parsed());
+      return objects;
+    },
+    positionAt: (offset) => lines().positionAt(offset),
+    offsetAt: (position) => lines().offsetAt(position),
+  };
+  return model;
+}
+
+function subjectOf(apiVersion: string | undefined, kind: string | undefined): Subject {
+  if (kind === undefined) return apiVersion?.startsWith('apps/') ? 'workload' : 'unknown';
+  return kind === 'List' || LISTS.has(kind) || isJudged({ apiVersion: apiVersion ?? '', kind })
+    ? 'workload'
+    : 'other-kind';
+}
+
+/** A span of a document as a range of the file. */
+export function rangeOf(placed: PlacedDocument, span: { readonly start: number; readonly end: number }): Range {
+  return shifted(placed, { start: placed.model.positionAt(span.start), end: placed.model.positionAt(span.end) });
+}
+
+/** A range within a document as a range of the file. */
+export function shifted(placed: PlacedDocument, { start, end }: Range): Range {
+  const { line } = placed;
+  return {
+    start: { line: start.line + line, character: start.character },
+    end: { line: end.line + line, character: end.character },
+  };
+}
+
+/** The document at a position of the file, with the offset in it; null in an empty file. */
+export function documentAt(
+  file: FileModel,
+  position: Position,
+): { readonly placed: PlacedDocument; readonly offset: number } | null {
+  const { documents } = file;
+  let low = 0;
+  let high = documents.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((documents[middle]?.line ?? 0) <= position.line) low = middle;
+    else high = middle - 1;
+  }
+  const placed = documents[low];
+  if (!placed) return null;
+  return {
+    placed,
+    offset: placed.model.offsetAt({ line: position.line - placed.line, character: position.character }),
+  };
+}

@@ -1,0 +1,136 @@
+/** The manifests that a scenario applies: read, judged against what was applied before, lowered for the simulator. */
+import { formatRelease, type Release, type Workload } from '../../../simulator/src/index';
+import { type ApiObject, judge, lower, objectsOf } from '../apiServer/index';
+import { type Language, type Localized, nodeOf, placeOf } from '../diagnostics/index';
+import type { Node } from '../manifest/index';
+import { type FileModel, isWorkload, modelOf, type PlacedDocument, rangeOf } from './fileModel';
+import type { Reader, ScenarioProblem } from './scenarioReader';
+
+export interface Applied {
+  readonly object: ApiObject;
+  readonly workload: Workload;
+}
+
+interface ApplyContext {
+  readonly release: Release;
+  readonly featureGates: Readonly<Record<string, boolean>>;
+  readonly readFile: (name: string) => string | null;
+  readonly read: Reader;
+}
+
+export interface Applier {
+  /** @param node of the step's `apply`: a file name, or the manifest inline */
+  apply(node: Node, context: ApplyContext): Applied | null;
+  /** what is wrong in the files that were applied, each at its own place */
+  readonly problems: readonly ScenarioProblem[];
+}
+
+interface Source {
+  readonly object: ApiObject;
+  /** says something about the manifest at its own place */
+  report(message: Localized, path?: ApiObject['at'], at?: 'key' | 'value'): void;
+}
+
+export function createApplier(language: Language): Applier {
+  const problems: ScenarioProblem[] = [];
+  const files = new Map<string, FileModel>();
+  let before: Applied | null = null;
+
+  const fromFile = (name: string, node: Node, { readFile, read }: ApplyContext): Source | null => {
+    let file = files.get(name);
+    if (!file) {
+      const text = readFile(name);
+      if (text === null) {
+        read.slip(node, { en: `There is no file ${name}.`, ja: `ファイル ${name} がありません。` });
+        return null;
+      }
+      file = modelOf({ uri: name, version: null, text }, null);
+      files.set(name, file);
+    }
+    const report = (placed: PlacedDocument, span: Node['span'], message: Localized): void => {
+      const { line, character } = rangeOf(placed, span).start;
+      problems.push({ file: name, line, character, message: message[language] });
+    };
+    const found: { readonly placed: PlacedDocument; readonly object: ApiObject }[] = [];
+    for (const placed of file.documents) {
+      if (placed.model.subject === 'other-kind' || placed.model.empty) continue;
+      const [problem] = placed.model.parsed().problems;
+      if (problem) {
+        report(placed, problem.span, { en: problem.message, ja: problem.messageJa });
+        return null;
+      }
+      for (const object of placed.model.objects()) if (isWorkload(object)) found.push({ placed, object });
+    }
+    const [only, another] = found;
+    if (!only || another) {
+      read.slip(node, one(name, found.length));
+      return null;
+    }
+    const { placed, object } = only;
+    return {
+      object,
+      report: (message, path = [], at = 'key') => {
+        const root = placed.model.parsed().root ?? object.root;
+        report(placed, placeOf(placed.model.text, root, [...object.at, ...path], at), message);
+      },
+    };
+  };
+
+  const inline = (node: Node, { read }: ApplyContext): Source | null => {
+    const objects = objectsOf({ text: '', root: node, problems: [], template: false });
+    const [object, another] = objects.filter(isWorkload);
+    if (!object || another) {
+      read.slip(node, one('apply', another ? 2 : 0));
+      return null;
+    }
+    return { object, report: (message, path = []) => read.slip(nodeOf(object.root, path) ?? node, message) };
+  };
+
+  return {
+    problems,
+    apply: (node, context) => {
+      const name = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : null;
+      const source = name === null ? inline(node, context) : fromFile(name, node, context);
+      if (!source) return null;
+      const { object, report } = source;
+      if (before && (before.object.kind !== object.kind || before.object.name !== object.name)) {
+        const was = `${before.object.kind}/${before.object.name}`;
+        report({
+          en: `A scenario is about one workload: ${was}, not ${object.kind}/${object.name}.`,
+          ja: `シナリオは 1 つのワークロードについて書きます: ${was}（${object.kind}/${object.name} ではありません）。`,
+        });
+        return null;
+      }
+      const { release, featureGates } = context;
+      const judgement = judge(object, { release, featureGates, ...(before ? { old: before.object } : {}) });
+      const [error] = judgement.errors;
+      if (error) {
+        const version = formatRelease(release);
+        const field = error.field === '' ? '' : `${error.field}: `;
+        report(
+          {
+            en: `The API server of ${version} refuses this manifest: ${field}${error.detail}`,
+            ja: `${version} の API サーバーはこのマニフェストを拒否します: ${field}${error.detailJa ?? error.detail}`,
+          },
+          error.path,
+          error.at,
+        );
+        return null;
+      }
+      const workload = lower(object, judgement);
+      if (!workload) {
+        report({ en: 'This workload cannot be simulated.', ja: 'このワークロードはシミュレーションできません。' });
+        return null;
+      }
+      before = { object, workload };
+      return before;
+    },
+  };
+}
+
+function one(name: string, count: number): Localized {
+  return {
+    en: `${name} must hold one DaemonSet or StatefulSet, and it holds ${count === 0 ? 'none' : count}.`,
+    ja: `${name} には DaemonSet か StatefulSet を 1 つだけ書きます（現在 ${count} 個）。`,
+  };
+}
