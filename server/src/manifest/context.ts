@@ -173,6 +173,8 @@ function commentStart(line: string): number {
  */
 export function contextAt(document: ParsedDocument, offset: number): TypingContext | null {
   const { text } = document;
+  // between CR and LF is the end of the line
+  if (text.startsWith('\r\n', offset - 1)) return contextAt(document, offset - 1);
   const index = lineIndexOf(document);
   const { line: number, character } = index.positionAt(offset);
   const start = index.lineStart(number);
@@ -183,7 +185,10 @@ export function contextAt(document: ParsedDocument, offset: number): TypingConte
   const place = placeInTree(document, offset);
   if (inBlockScalar(text, place, offset)) return null;
   const flow = flowContextAt(document, offset);
-  if (flow !== null) return { ...flow, existingKeys: keysExcept(document.root, flow.parentPath, flow.replaceSpan) };
+  if (flow !== null) {
+    const existingKeys = flow.expects === 'value' ? [] : keysExcept(document.root, flow.path, flow.replaceSpan);
+    return { ...flow, existingKeys };
+  }
   return blockContext(
     document,
     linesOf(document),

@@ -105,8 +105,9 @@ export function flowContextAt(document: ParsedDocument, offset: number): TypingC
   const frame = frames.at(-1);
   if (frame === undefined) return null;
   const from = token >= 0 ? token : offset;
-  const to = Math.max(offset, token >= 0 ? endOfToken(text, from, offset) : offset);
   const expects = frame.kind === 'sequence' ? 'item' : frame.key === null ? 'key' : 'value';
+  const replaces = token >= 0 || expects === 'value';
+  const to = Math.max(offset, replaces ? endOfToken(text, from, offset) : offset);
   let behind = to;
   while (isBlank(text.charCodeAt(behind))) behind++;
   return {

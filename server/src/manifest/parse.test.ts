@@ -127,8 +127,8 @@ describe('half-typed text keeps the rest of the tree', () => {
     ['an open bracket', 'a: [x, z\nb: 1\n', { a: ['x', 'z'], b: 1 }, ['sequence-open']],
     [
       'an open brace',
-      'm:\n  a: {x: 1, y\n  b: 1\nc: 2\n',
-      { m: { a: { x: 1, y: null }, b: 1 }, c: 2 },
+      'm:\n  a: {x: 1, z\n  b: 1\nc: 2\n',
+      { m: { a: { x: 1, z: null }, b: 1 }, c: 2 },
       ['mapping-open'],
     ],
     ['an open brace at the end', 'a: {x: 1, ', { a: { x: 1 } }, ['mapping-open']],
