@@ -8,7 +8,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{simulator,protocol,server,client,cli}/**/*.test.{ts,tsx}',
-            'test/{lsp,conformance,cli,rooms}/**/*.test.ts',
+            'test/{lsp,conformance,cli,rooms,scripts}/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },
