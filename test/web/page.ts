@@ -128,6 +128,8 @@ export async function startPages(browser: Browser) {
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.goto(`http://127.0.0.1:${port}/`);
+    // the client, too, answers only when the page has said that it listens
+    await page.waitForFunction(() => (globalThis as unknown as { posted: unknown[] }).posted.length > 0);
     return {
       page,
       async send(message) {

@@ -87,6 +87,7 @@ export function EventLog({ picture, session, fields, words, dispatch }: EventLog
                 past={event.t <= session.t + 1e-9}
                 selected={index === selected}
                 current={index === current}
+                reachable={index === Math.max(current, first)}
                 ofRow={session.row !== null && event.row === session.row}
                 ofField={session.cursorField !== null && concerns(event.event.field, session.cursorField)}
                 line={lineOf(event.event.field, fields)}
@@ -125,6 +126,8 @@ interface EntryProps {
   readonly past: boolean;
   readonly selected: boolean;
   readonly current: boolean;
+  /** by tab: one entry of the log is, the arrows lead on from there */
+  readonly reachable: boolean;
   readonly ofRow: boolean;
   readonly ofField: boolean;
   /** where the field stands in the manifest, from 1; null when it does not */
@@ -135,7 +138,8 @@ interface EntryProps {
 }
 
 function Entry(props: EntryProps) {
-  const { event, index, time, past, selected, current, ofRow, ofField, line, picture, words, dispatch } = props;
+  const { event, index, time, past, selected, current, reachable, ofRow, ofField, line, picture, words, dispatch } =
+    props;
   const { field, reason } = event.event;
   const why = reason === undefined || typeof reason === 'string' ? null : explainReason(reason, words.language);
   const classes = [
@@ -153,7 +157,7 @@ function Entry(props: EntryProps) {
         type="button"
         class="event-main"
         aria-pressed={selected}
-        tabIndex={current ? 0 : -1}
+        tabIndex={reachable ? 0 : -1}
         onClick={() => dispatch({ type: 'select-event', key: event.key, picture })}
       >
         <span class="event-time">{time ? formatMoment(event.t, picture.last) : ''}</span>
@@ -163,7 +167,7 @@ function Entry(props: EntryProps) {
         </span>
         {why !== null && <span class="event-why">{why}</span>}
       </button>
-      {field !== undefined && <FieldLink field={field} line={line} words={words} reachable={current} />}
+      {field !== undefined && <FieldLink field={field} line={line} words={words} reachable={reachable} />}
     </li>
   );
 }

@@ -36,9 +36,10 @@ export function Transport({ picture, session, words, dispatch }: TransportProps)
       />
       <Control icon="chevronRight" name={words.nextEvent} press={() => dispatch({ type: 'step', by: 1, picture })} />
       <Control icon="toEnd" name={words.toEnd} press={() => dispatch({ type: 'scrub', t: picture.last })} />
-      <label class="speed">
-        <span class="visually-hidden">{words.speed}</span>
+      <span class="speed">
         <select
+          aria-label={words.speed}
+          title={words.speed}
           value={String(speed)}
           onChange={(event) => dispatch({ type: 'speed', speed: Number(event.currentTarget.value) })}
         >
@@ -48,7 +49,7 @@ export function Transport({ picture, session, words, dispatch }: TransportProps)
             </option>
           ))}
         </select>
-      </label>
+      </span>
       <span class="clock-now">
         t = <b>{formatMoment(session.t, picture.last)}</b>
         <span class="quiet"> / {formatMoment(picture.last, picture.last)}</span>
