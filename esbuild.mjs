@@ -24,6 +24,7 @@ const common = {
   minify,
   sourcemap: watch ? 'linked' : false,
   legalComments: 'none',
+  charset: 'utf8',
   logLevel: 'warning',
   target: 'es2022',
   define: { 'process.env.NODE_ENV': watch ? '"development"' : '"production"' },
