@@ -116,6 +116,12 @@ function typeAt(spot: Spot, path: Path): ObjectType | null {
   return field?.shape.kind === 'object' ? objectType(field.shape.type, spot.context.release) : null;
 }
 
+/** The type that has the field at a path, indexes of lists left out. */
+function ownerOf(spot: Spot, path: Path): ObjectType | null {
+  const end = path.findLastIndex((step) => typeof step === 'string');
+  return end < 0 ? null : typeAt(spot, path.slice(0, end));
+}
+
 /** Where the next key stands: its column, and what comes before it in the text that is inserted. */
 interface KeySpot {
   readonly column: number;
@@ -281,7 +287,7 @@ function values(spot: Spot, path: Path, lead = ''): readonly DocumentCompletion[
   const known = field !== null || path.length === 1;
   if (!known) return [];
   const before = lead === '' && typing.needsSpace ? ' ' : lead;
-  const found = valuesFor(field, path, place).map((value, index) => {
+  const found = valuesFor(field, ownerOf(spot, path), path, place).map((value, index) => {
     const text = valueText(spot, value, field);
     return item(spot, value.value, 'value', { text, snippet: false }, before, rankOf(index), {
       ...(value.detail ? { detail: value.detail[context.language] } : {}),

@@ -2,8 +2,9 @@
 import type { Release } from '../../../../simulator/src/index';
 import type { Json } from '../../apiServer/index';
 import type { Language, Localized, Neighbours } from '../../diagnostics/index';
-import { apiVersionOf, type Field, gateEnabled, knownKinds } from '../../kubernetes/index';
+import { apiVersionOf, type Field, knownKinds, type ObjectType } from '../../kubernetes/index';
 import type { Path } from '../../manifest/index';
+import { allowedValues } from '../allowed';
 import {
   claimTemplateNames,
   podSpecPath,
@@ -147,7 +148,6 @@ const topologyKeys = (): ValueItem[] =>
 
 /** Values inside the pod's spec, by path without list indexes. */
 const POD: Readonly<Record<string, (place: ValuePlace, path: Path) => ValueItem[]>> = {
-  restartPolicy: (place) => texts(isWorkload(place.kind) ? ['Always'] : ['Always', 'OnFailure', 'Never']),
   serviceAccountName: (place) => named(place, 'ServiceAccount'),
   priorityClassName: (place) => [
     ...(place.neighbours?.ofKind('PriorityClass') ?? []).map((object) => ({ value: object.name })),
@@ -157,11 +157,6 @@ const POD: Readonly<Record<string, (place: ValuePlace, path: Path) => ValueItem[
     Object.entries(KNOWN_TAINTS)
       .filter(([, taint]) => taint.goneSince === undefined || place.release.minor < taint.goneSince)
       .map(([value, taint]) => ({ value, detail: taint.meaning })),
-  'tolerations.operator': (place) =>
-    texts([
-      'Exists',
-      'Equal',
-      ...(gateEnabled('TaintTolerationComparisonOperators', place.release) ? ['Lt', 'Gt'] : []),
     ]),
   'topologySpreadConstraints.topologyKey': topologyKeys,
   'affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution.topologyKey': topologyKeys,
@@ -290,26 +285,23 @@ function label(place: ValuePlace, path: Path): ValueItem[] | undefined {
   return typeof value === 'string' ? texts([value]) : undefined;
 }
 
-/** Values of the fields that may only hold what the release and the kind allow. */
-function enumValues(field: Field, path: Path, place: ValuePlace): ValueItem[] {
-  const isStrategy = generic(path) === 'spec.updateStrategy.type';
-  return (field.enum ?? []).flatMap((value) => {
-    if (isStrategy && value === 'Recreate' && !gateEnabled('StatefulSetRecreateStrategy', place.release)) return [];
-    if (value === '') return [];
-    return [{ value }];
-  });
-}
-
 /**
  * Values for the field at a path (from the object's root), the most likely first.
  * @param field what the release knows of it; null where it knows nothing
+ * @param owner the type that has the field; null at the root
  */
-export function valuesFor(field: Field | null, path: Path, place: ValuePlace): readonly ValueItem[] {
+export function valuesFor(
+  field: Field | null,
+  owner: ObjectType | null,
+  path: Path,
+  place: ValuePlace,
+): readonly ValueItem[] {
   const special = label(place, path) ?? inPod(place, path) ?? OWN[generic(path)]?.(place);
   if (special && special.length > 0) return special;
   if (!field) return [];
-  if (field.enum && field.enum.length > 0) {
-    const values = enumValues(field, path, place);
+  const allowed = owner && allowedValues(field, owner, place.kind, place.release);
+  if (allowed) {
+    const values = allowed.filter((value) => value !== '').map((value): ValueItem => ({ value }));
     const byDefault = field.default?.kind === 'value' ? String(field.default.value) : null;
     return [...values].sort((a, b) => Number(b.value === byDefault) - Number(a.value === byDefault));
   }

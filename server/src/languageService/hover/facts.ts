@@ -3,7 +3,6 @@ import { NEWEST_PATCH, type Release } from '../../../../simulator/src/index';
 import type { ApiObject } from '../../apiServer/index';
 import type { Language } from '../../diagnostics/index';
 import {
-  type DefaultValue,
   type Field,
   type FieldHistory,
   fieldAt,
@@ -15,8 +14,9 @@ import {
   typeOf,
 } from '../../kubernetes/index';
 import type { Path } from '../../manifest/index';
+import { allowedValues } from '../allowed';
+import { filledIn } from './filledIn';
 import { typeMeta } from './place';
-import { modeWords } from './units';
 
 /** A field with the type that has it, as a path from an object's root finds it. */
 export interface Found {
@@ -25,6 +25,8 @@ export interface Found {
   readonly owner: ObjectType;
   /** the path leads to an item of the field's list, or to an entry of its map */
   readonly inside: boolean;
+  /** words for the type of what the path leads to */
+  readonly words: Readonly<Record<Language, string>>;
 }
 
 /** Where a path ends that the release does not know. */
@@ -48,12 +50,13 @@ function ownerAt(object: ApiObject, path: Path, release: Release): ObjectType | 
 export function findField(object: ApiObject, path: Path, release: Release): Found | Unknown | null {
   let upTo = path;
   let inside = false;
+  const element = path.length > 0 ? fieldAt(typeMeta(object), path, release) : null;
   while (upTo.length > 0) {
     const name = upTo.at(-1);
     const owner = typeof name === 'string' ? ownerAt(object, upTo.slice(0, -1), release) : null;
     if (owner && typeof name === 'string') {
       const field = owner.fields.get(name);
-      if (field) return { field, owner, inside };
+      if (field) return { field, owner, inside, words: element?.words ?? field.words };
       return inside ? null : { owner, name };
     }
     if (fieldAt(typeMeta(object), upTo, release) === null) return null;
@@ -63,19 +66,16 @@ export function findField(object: ApiObject, path: Path, release: Release): Foun
   return null;
 }
 
-function defaultWords(value: DefaultValue, name: string, language: Language): string {
-  if (value.kind === 'words') return value.words[language];
-  const mode = /mode$/i.test(name) && typeof value.value === 'number' ? modeWords(value.value) : null;
-  return mode ? `\`${mode.octal}\`` : `\`${JSON.stringify(value.value)}\``.replace(/^`"(.+)"`$/, '`$1`');
-}
-
-/** The default as a server of the release fills it in; null: it fills in nothing. */
-function filledIn(found: Found, release: Release, language: Language): string | null {
-  const { field, owner } = found;
-  if (owner.name === 'apps.v1.RollingUpdateStatefulSetStrategy' && field.name === 'maxUnavailable') {
-    return gateEnabled('MaxUnavailableStatefulSet', release) ? '`1`' : null;
-  }
-  return field.default ? defaultWords(field.default, field.name, language) : null;
+function defaultOf(
+  { field, owner }: Found,
+  object: ApiObject,
+  path: Path,
+  release: Release,
+  language: Language,
+): string | null {
+  const gated = owner.name === 'apps.v1.RollingUpdateStatefulSetStrategy' && field.name === 'maxUnavailable';
+  if (gated && !gateEnabled('MaxUnavailableStatefulSet', release)) return null;
+  return filledIn(object, path, field, release, language);
 }
 
 /** `1.22 (alpha), 1.23 (beta), 1.25 (stable)` */
@@ -93,28 +93,35 @@ function historyWords(history: FieldHistory, language: Language): string {
     .join(' → ');
 }
 
+/** Types that were split off from another: their fields are older than they are. */
+const RENAMED_TYPES: ReadonlySet<string> = new Set(['core.v1.VolumeResourceRequirements']);
+
 /** One line: `integer (int32) · optional · default \`1\` · since 1.9`. */
 export function factLine(
   found: Found,
+  object: ApiObject,
+  path: Path,
   release: Release,
   language: Language,
   history: FieldHistory | undefined,
 ): string {
-  const { field, inside } = found;
+  const { field, inside, owner } = found;
   const ja = language === 'ja';
-  const parts = [field.words[language]];
+  const parts = [found.words[language]];
   if (!inside) {
     parts.push(field.required ? (ja ? '**必須**' : '**required**') : ja ? '任意' : 'optional');
-    const byDefault = filledIn(found, release, language);
+    const byDefault = defaultOf(found, object, path, release, language);
     if (byDefault !== null) parts.push(ja ? `既定値 ${byDefault}` : `default ${byDefault}`);
     else if (!field.required) parts.push(ja ? '既定値なし' : 'no default');
   }
-  if (field.enum && field.enum.length > 0) {
-    const values = field.enum.map((value) => `\`${value === '' ? '""' : value}\``).join(' | ');
+  const allowed = allowedValues(field, owner, object.kind, release);
+  if (allowed) {
+    const values = allowed.map((value) => `\`${value === '' ? '""' : value}\``).join(' | ');
     parts.push(values);
   }
   if (history) parts.push(ja ? `${historyWords(history, language)} から` : `since ${historyWords(history, language)}`);
-  else if (field.since !== undefined) parts.push(ja ? `1.${field.since} から` : `since 1.${field.since}`);
+  else if (field.since !== undefined && !RENAMED_TYPES.has(owner.name))
+    parts.push(ja ? `1.${field.since} から` : `since 1.${field.since}`);
   else parts.push(ja ? '1.20 以前から' : 'since before 1.20');
   if (history?.gate) parts.push(ja ? `ゲート \`${history.gate}\`` : `gate \`${history.gate}\``);
   return parts.join(' · ');

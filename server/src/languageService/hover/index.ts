@@ -107,7 +107,7 @@ async function aboutValue(
   return paragraphs([
     `${head} · ${of}`,
     ...meaning,
-    `---\n\n${formatPath(path)} · ${factLine(found, context.release, context.language, history)}`,
+    `---\n\n${formatPath(path)} · ${factLine(found, object, path, context.release, context.language, history)}`,
   ]);
 }
 
@@ -132,7 +132,7 @@ async function aboutField(
   const rules = rulesOf(object.kind, path);
   return paragraphs([
     `**${formatPath(path)}** · ${shortTypeName(owner.name)}`,
-    factLine(found, release, language, history),
+    factLine(found, object, path, release, language, history),
     ...meaning,
     explanation,
     upstream === undefined ? null : `---\n\n*${ja ? '公式の説明' : 'Upstream'}:* ${escaped(upstream)}`,

@@ -201,7 +201,7 @@ const minReadySeconds: Meaning = (value, _, subject) => {
     lines.push(
       say(
         `An update of 100 nodes takes at least ${all.en} longer.`,
-        `100 ノードの更新が少なくとも ${all.ja} 延びます。`,
+        `100 ノードの更新が少なくとも ${all.ja}延びます。`,
       ),
     );
   }

@@ -61,7 +61,7 @@ const gracePeriod: Meaning = (value, _, subject) => {
       lines.push(
         say(
           `If every pod takes that long, a rolling update waits ${all.en} for ${updated} pods to stop.`,
-          `毎回そこまでかかると、ローリングアップデートは ${updated} 個の Pod の停止に ${all.ja} 待ちます。`,
+          `毎回そこまでかかると、ローリングアップデートは ${updated} 個の Pod の停止に ${all.ja}待ちます。`,
         ),
       );
     }

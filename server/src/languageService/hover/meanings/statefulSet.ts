@@ -299,7 +299,7 @@ const minReadySeconds: Meaning = (value, _, subject) => {
     lines.push(
       say(
         `An update of ${podCount(updated).en} takes at least ${all.en} longer.`,
-        `${podCount(updated).ja}の更新が少なくとも ${all.ja} 延びます。`,
+        `${podCount(updated).ja}の更新が少なくとも ${all.ja}延びます。`,
       ),
     );
   }
