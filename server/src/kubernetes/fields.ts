@@ -6,7 +6,6 @@
  * Notation of a field in the table: `*` pointer, `[]` list, `{}` map, `!` written even when empty.
  */
 import type { Release } from '../../../simulator/src/index';
-import { NEWEST_PATCH } from '../../../simulator/src/index';
 import { currentApiVersion } from './apis';
 import data from './data/fields.json';
 import { LITERAL_DEFAULTS, WORDED_DEFAULTS } from './defaults';
@@ -67,17 +66,12 @@ function makeField(type: string, name: string, cell: string | FieldRow, minor: n
   };
 }
 
-/** The minors of the table; older ones see the same fields as 1.20. */
-function minorOf(release: Release): number {
-  return Math.min(release.minor, Math.max(...NEWEST_PATCH.keys()));
-}
-
 /**
  * A type by its name (`core.v1.Container`) as a release knows it.
  * @returns null for a name that the release does not know.
  */
 export function objectType(name: string, release: Release): ObjectType | null {
-  const minor = minorOf(release);
+  const { minor } = release;
   let types = byMinor.get(minor);
   if (types === undefined) {
     types = new Map();
