@@ -109,6 +109,12 @@ function checkInitRestartPolicy(to: Inspection, path: FieldPath, container: Json
     }
     return;
   }
+  if (!isSet(policy)) {
+    // without a policy the rules are not looked at
+    if (listOf(container['restartPolicyRules']).length > 0)
+      report(to, child(path, 'restartPolicy'), 'restartRulesAlone');
+    return;
+  }
   if (policy === 'Always' && !atLeast(to.release, 36)) {
     if (listOf(container['restartPolicyRules']).length > 0)
       report(to, child(path, 'restartPolicyRules'), 'sidecarRules');

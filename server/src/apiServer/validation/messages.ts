@@ -8,6 +8,7 @@ type Message = readonly [check: string, reason: ReasonCode, en: string, ja: stri
 const MESSAGES_TABLE = {
   // in general
   required: ['required-field', 'r', '`{name}` is required.', '`{name}` は必須です。'],
+  ownerField: ['required-field', 'i', '`{name}` is required.', '`{name}` は必須です。'],
   emptyName: [
     'dns-subdomain',
     'i',
@@ -754,6 +755,12 @@ const MESSAGES_TABLE = {
     'i',
     '`value` is `{value}`; with operator Exists it must be empty.',
     '`value` が `{value}` です。演算子 Exists では空にしてください。',
+  ],
+  tolerationNumber: [
+    'toleration',
+    'i',
+    '`value` is "{value}"; operator {operator} compares whole numbers.',
+    '`value` が "{value}" です。演算子 {operator} は整数を比べます。',
   ],
   spreadTwice: [
     'duplicate',

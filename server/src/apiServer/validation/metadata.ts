@@ -12,16 +12,18 @@ const GENERATED_BASE = 58;
 
 /** One owner reference (`validateOwnerReference`); up to 1.36 the server leaves the index out. */
 function checkOwnerReference(to: Inspection, list: FieldPath, i: number, owner: JsonObject): void {
-  const path = atLeast(to.release, 37) ? index(list, i) : oddly(list, '', [i]);
+  const declared = atLeast(to.release, 37);
+  const path = declared ? index(list, i) : oddly(list, '', [i]);
+  const missing = declared ? 'required' : 'ownerField';
   const apiVersion = stringOf(owner['apiVersion']);
   const parts = apiVersion.split('/');
   const version = parts.length === 2 ? parts[1] : apiVersion;
-  if (apiVersion === '') report(to, child(path, 'apiVersion'), 'required');
+  if (apiVersion === '') report(to, child(path, 'apiVersion'), missing);
   else if (parts.length > 2 || version === '') {
     report(to, child(path, 'apiVersion'), 'ownerApiVersion', { value: apiVersion });
   }
   for (const name of ['kind', 'name', 'uid']) {
-    if (stringOf(owner[name]) === '') report(to, child(path, name), 'required');
+    if (stringOf(owner[name]) === '') report(to, child(path, name), missing);
   }
   if (apiVersion === 'v1' && owner['kind'] === 'Event') report(to, path, 'ownerBanned', { value: 'v1 Event' });
 }

@@ -43,7 +43,7 @@ export function parseQuantity(value: Json | undefined): Quantity | null {
   const [, sign = '', whole = '', fraction = '', suffix = ''] = match;
   if (whole === '' && fraction === '') return null;
   const digits = BigInt(whole + fraction);
-  const binary = BINARY.findIndex((unit) => unit === suffix);
+  const binary = (BINARY as readonly string[]).indexOf(suffix);
   let format: Quantity['format'] = 'decimal';
   let scale = 9 - fraction.length;
   let amount = digits;
@@ -62,14 +62,16 @@ export function parseQuantity(value: Json | undefined): Quantity | null {
     const divisor = power(-scale);
     nano = (amount + divisor - 1n) / divisor;
   }
-  if (nano > MAX) nano = MAX;
+  // few digits with a large suffix are kept as they are, all else is capped at 2⁶³−1
+  if (nano > MAX && (format === 'binary' || whole.length + fraction.length > 18)) nano = MAX;
   if (format === 'binary' && nano < 1024n * NANO) format = 'decimal';
   return { nano: sign === '-' ? -nano : nano, format };
 }
 
-/** Whole units, rounded up as `Quantity.Value()` does. */
+/** Whole units, rounded up as `Quantity.Value()` does; what does not fit into 64 bits reads 0 there. */
 export function wholeValue(quantity: Quantity): bigint {
   const { nano } = quantity;
+  if (nano > MAX) return 0n;
   return nano % NANO === 0n || nano < 0n ? nano / NANO : nano / NANO + 1n;
 }
 

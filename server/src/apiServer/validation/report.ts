@@ -4,12 +4,14 @@ import type { Path } from '../../manifest/index';
 import type { CauseReason, ServerError, ServerWarning } from '../judgement';
 import { type FieldPath, fieldOf, nameOf, pathOf } from './fieldPath';
 import { MESSAGES, type MessageKey } from './messages';
+import type { Allowances } from './tolerance';
 
 export type Params = Readonly<Record<string, string | number>>;
 
 /** What the checks of one object share. */
 export interface Inspection {
   readonly release: Release;
+  readonly allow: Allowances;
   readonly errors: ServerError[];
   readonly warnings: ServerWarning[];
 }

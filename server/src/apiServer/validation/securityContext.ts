@@ -135,8 +135,7 @@ export function checkPodSecurityContext(to: Inspection, specPath: FieldPath, spe
   checkWindowsOptions(to, child(path, 'windowsOptions'), context['windowsOptions']);
   checkAppArmorProfile(to, child(path, 'appArmorProfile'), context['appArmorProfile']);
   checkChoice(to, child(path, 'supplementalGroupsPolicy'), context['supplementalGroupsPolicy'], ['Merge', 'Strict']);
-  // MountOption came with gate SELinuxMount, which is on since 1.37
-  const volumes = atLeast(to.release, 37) ? ['MountOption', 'Recursive'] : ['Recursive'];
+  const volumes = to.allow.mountOption ? ['MountOption', 'Recursive'] : ['Recursive'];
   checkChoice(to, child(path, 'seLinuxChangePolicy'), context['seLinuxChangePolicy'], volumes);
 }
 

@@ -40,8 +40,14 @@ function checkUpdateStrategy(to: Inspection, path: FieldPath, spec: JsonObject):
       if (amountOf(maxUnavailable) === 0) report(to, field, 'zero', { value: String(maxUnavailable) });
       break;
     }
-    default:
-      report(to, path, 'strategyType', { value: type, allowed: 'RollingUpdate, OnDelete' }, { within: ['type'] });
+    default: {
+      if (type === 'Recreate' && to.allow.recreate) {
+        if (isObject(rollingUpdate)) report(to, at, 'strategyWrongKey', { type });
+        break;
+      }
+      const allowed = to.allow.recreate ? 'RollingUpdate, OnDelete, Recreate' : 'RollingUpdate, OnDelete';
+      report(to, path, 'strategyType', { value: type, allowed }, { within: ['type'] });
+    }
   }
 }
 

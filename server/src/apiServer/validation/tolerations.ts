@@ -1,4 +1,4 @@
-/** Tolerations of a pod. Upstream: `ValidateTolerations` (core), 1.32 to 1.37; `Lt` and `Gt` stay off by default. */
+/** Tolerations of a pod. Upstream: `ValidateTolerations` (core), 1.32 to 1.37. */
 import type { Json } from '../judgement';
 import { child, type FieldPath, index } from './fieldPath';
 import { isSet, type JsonObject, stringOf, structOf } from './json';
@@ -6,6 +6,13 @@ import { checkSyntax, labelValue, qualifiedName } from './names';
 import { type Inspection, report } from './report';
 
 const EFFECTS: readonly string[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+/** A whole number of 64 bits, without sign `+` and without needless zeros. */
+function isInt64(text: string): boolean {
+  if (!/^(0|-?[1-9][0-9]*)$/.test(text)) return false;
+  const value = BigInt(text);
+  return value >= -(1n << 63n) && value < 1n << 63n;
+}
 
 function checkOperator(to: Inspection, path: FieldPath, toleration: JsonObject): void {
   const operator = stringOf(toleration['operator']);
@@ -19,6 +26,14 @@ function checkOperator(to: Inspection, path: FieldPath, toleration: JsonObject):
     case 'Exists':
       if (value !== '')
         report(to, { ...child(path, 'operator'), steps: ['value'] }, 'tolerationExistsValue', { value });
+      break;
+    case 'Lt':
+    case 'Gt':
+      if (to.allow.comparisons) {
+        if (!isInt64(value)) report(to, child(path, 'value'), 'tolerationNumber', { value, operator });
+        break;
+      }
+      report(to, child(path, 'operator'), 'unsupported', { value: operator, allowed: 'Equal, Exists' });
       break;
     default:
       report(to, child(path, 'operator'), 'unsupported', { value: operator, allowed: 'Equal, Exists' });
