@@ -157,7 +157,6 @@ const POD: Readonly<Record<string, (place: ValuePlace, path: Path) => ValueItem[
     Object.entries(KNOWN_TAINTS)
       .filter(([, taint]) => taint.goneSince === undefined || place.release.minor < taint.goneSince)
       .map(([value, taint]) => ({ value, detail: taint.meaning })),
-    ]),
   'topologySpreadConstraints.topologyKey': topologyKeys,
   'affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution.topologyKey': topologyKeys,
   'affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution.podAffinityTerm.topologyKey': topologyKeys,
