@@ -57,6 +57,18 @@ export function App({ words, kept }: { readonly words: Words; readonly kept: Pan
     return () => window.removeEventListener('keydown', listen);
   });
 
+  // what does not move with the playhead is made once for each picture
+  const { base, baseLabel } = session;
+  const header = useMemo(
+    () => (answer?.selected ? <Header {...{ answer, base, baseLabel, whatIf, words, dispatch }} /> : null),
+    [answer, base, baseLabel, whatIf, words],
+  );
+  const verdict = useMemo(
+    () => (answer && picture ? <Verdict {...{ picture, answer, base, whatIf, words, dispatch }} /> : null),
+    [answer, picture, base, whatIf, words],
+  );
+  const legend = useMemo(() => (drawing ? <Legend {...drawing} words={words} /> : null), [drawing, words]);
+
   if (!answer) {
     return (
       <main class="page">
@@ -70,7 +82,7 @@ export function App({ words, kept }: { readonly words: Words; readonly kept: Pan
   return (
     <main class="page">
       <PatternDefinitions />
-      {answer.selected !== null && <Header {...{ answer, session, words, dispatch }} />}
+      {header}
       {answer.state.kind === 'no-workload' && <NoWorkload answer={answer} words={words} />}
       {problem && (
         <section class="problem" role="alert">
@@ -85,10 +97,10 @@ export function App({ words, kept }: { readonly words: Words; readonly kept: Pan
       )}
       {drawing && picture && answer.state.kind !== 'no-workload' && (
         <div class={problem ? 'picture dimmed' : 'picture'}>
-          {!problem && <Verdict {...{ picture, answer, session, words, dispatch }} />}
+          {!problem && verdict}
           <div class="section-head">
             <h2>{words.timeline}</h2>
-            <Legend picture={picture} from={drawing.from} to={drawing.to} words={words} />
+            {legend}
           </div>
           <Timeline {...{ picture, session, words, dispatch }} />
           <Transport {...{ picture, session, words, dispatch }} />

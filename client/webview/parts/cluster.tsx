@@ -21,7 +21,17 @@ interface ClusterProps {
 const MOST_NODES = 48;
 const MOST_CLAIMS = 60;
 
-export function Cluster({ picture, session, to, words, dispatch }: ClusterProps) {
+export function Cluster(props: ClusterProps) {
+  const { picture, session, words, dispatch } = props;
+  if (picture.rows.length <= MOST_ROWS) return <Nodes {...props} />;
+  return (
+    <section class="cluster many" aria-label={words.cluster}>
+      <NodeGrid picture={picture} session={session} words={words} dispatch={dispatch} />
+    </section>
+  );
+}
+
+function Nodes({ picture, session, to, words, dispatch }: ClusterProps) {
   const now = useMemo(() => stateAt(picture.timeline, session.t), [picture, session.t]);
   const excluded = useMemo(
     () =>
@@ -39,13 +49,6 @@ export function Cluster({ picture, session, to, words, dispatch }: ClusterProps)
     const list = [...restless.slice(0, MOST_NODES), ...quiet];
     return { shown: list, hidden: now.nodes.length - list.length };
   }, [now, session.row]);
-  if (picture.rows.length > MOST_ROWS) {
-    return (
-      <section class="cluster many" aria-label={words.cluster}>
-        <NodeGrid picture={picture} session={session} words={words} dispatch={dispatch} />
-      </section>
-    );
-  }
   return (
     <section class="cluster" aria-label={words.cluster}>
       <ul class="nodes">

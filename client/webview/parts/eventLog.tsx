@@ -4,6 +4,7 @@ import type { Range } from '../../../protocol/src/index';
 import { describeEvent, explainReason } from '../../../simulator/src/index';
 import { formatMoment } from '../format';
 import { Icon } from '../icons';
+import { memo } from '../memo';
 import { lastNotAfter, type Picture, type PictureEvent } from '../picture';
 import type { Action, Session } from '../session';
 import { post } from '../vscodeApi';
@@ -33,15 +34,19 @@ export function EventLog({ picture, session, fields, words, dispatch }: EventLog
   const selected = session.event === null ? -1 : events.findIndex((event) => event.key === session.event);
   const current = selected >= 0 ? selected : lastNotAfter(events, session.t, (event) => event.t);
 
+  const seen = useRef(view);
+  seen.current = view;
   useLayoutEffect(() => {
     const element = frame.current;
     if (!element || current < 0) return;
-    const entry = element.querySelector<HTMLElement>(`[data-index="${current}"]`);
+    // what is known of a long log is enough, and asking the page would make it lay itself out in every frame
+    const entry = windowed ? null : element.querySelector<HTMLElement>(`[data-index="${current}"]`);
     const top = windowed ? current * ENTRY_HEIGHT : (entry?.offsetTop ?? 0);
     const height = windowed ? ENTRY_HEIGHT : (entry?.offsetHeight ?? 0);
+    const shown = windowed ? seen.current : { top: element.scrollTop, height: element.clientHeight };
     // in sight with some of what comes next, or the log moves so that it is
-    if (top < element.scrollTop || top + height * 2 > element.scrollTop + element.clientHeight) {
-      element.scrollTop = Math.max(0, top - element.clientHeight / 3);
+    if (top < shown.top || top + height * 2 > shown.top + shown.height) {
+      element.scrollTop = Math.max(0, top - shown.height / 3);
     }
   }, [current, windowed]);
 
@@ -84,7 +89,6 @@ export function EventLog({ picture, session, fields, words, dispatch }: EventLog
                   formatMoment(events[index - 1]?.t ?? -1, picture.last) !== formatMoment(event.t, picture.last) ||
                   windowed
                 }
-                past={event.t <= session.t + 1e-9}
                 selected={index === selected}
                 current={index === current}
                 reachable={index === Math.max(current, first)}
@@ -123,7 +127,6 @@ interface EntryProps {
   readonly event: PictureEvent;
   readonly index: number;
   readonly time: boolean;
-  readonly past: boolean;
   readonly selected: boolean;
   readonly current: boolean;
   /** by tab: one entry of the log is, the arrows lead on from there */
@@ -137,15 +140,14 @@ interface EntryProps {
   readonly dispatch: (action: Action) => void;
 }
 
-function Entry(props: EntryProps) {
-  const { event, index, time, past, selected, current, reachable, ofRow, ofField, line, picture, words, dispatch } =
-    props;
+/** Most entries stay as they are while the playhead moves. */
+const Entry = memo(function Entry(props: EntryProps) {
+  const { event, index, time, selected, current, reachable, ofRow, ofField, line, picture, words, dispatch } = props;
   const { field, reason } = event.event;
   const why = reason === undefined || typeof reason === 'string' ? null : explainReason(reason, words.language);
   const classes = [
     'event',
     event.decision ? 'decision' : 'consequence',
-    past ? 'past' : 'future',
     selected ? 'selected' : '',
     current ? 'current' : '',
     ofRow ? 'of-row' : '',
@@ -170,7 +172,7 @@ function Entry(props: EntryProps) {
       {field !== undefined && <FieldLink field={field} line={line} words={words} reachable={reachable} />}
     </li>
   );
-}
+});
 
 function FieldLink(props: {
   readonly field: string;

@@ -3,19 +3,22 @@ import { useState } from 'preact/hooks';
 import type { Base, RolloutAnswer, WhatIf } from '../../../protocol/src/index';
 import { defaultPodRule, formatRelease, NEWEST_PATCH, parseRelease } from '../../../simulator/src/index';
 import { Icon } from '../icons';
-import type { Action, Session } from '../session';
+import type { Action } from '../session';
 import { post } from '../vscodeApi';
 import { withWhatIf } from '../whatIf';
 import type { Words } from '../words';
 
 interface HeaderProps {
   readonly answer: RolloutAnswer;
-  readonly session: Session;
+  readonly base: Base;
+  /** how the client names the base; empty: by our own word */
+  readonly baseLabel: string;
+  readonly whatIf: readonly WhatIf[];
   readonly words: Words;
   readonly dispatch: (action: Action) => void;
 }
 
-export function Header({ answer, session, words, dispatch }: HeaderProps) {
+export function Header({ answer, base, baseLabel, whatIf, words, dispatch }: HeaderProps) {
   const [open, setOpen] = useState(false);
   return (
     <header class="header">
@@ -24,12 +27,12 @@ export function Header({ answer, session, words, dispatch }: HeaderProps) {
         <span class="change">
           <Choice
             name={words.base}
-            value={session.base}
-            options={(['head', 'saved', 'nothing'] as const).map((base) => ({
-              value: base,
-              label: base === session.base && session.baseLabel !== '' ? session.baseLabel : words.bases[base],
+            value={base}
+            options={(['head', 'saved', 'nothing'] as const).map((value) => ({
+              value,
+              label: value === base && baseLabel !== '' ? baseLabel : words.bases[value],
             }))}
-            choose={(base: Base) => post({ type: 'base', base })}
+            choose={(chosen: Base) => post({ type: 'base', base: chosen })}
           />
           <Icon name="arrowRight" />
           <span class="quiet">{words.editor}</span>
@@ -46,10 +49,10 @@ export function Header({ answer, session, words, dispatch }: HeaderProps) {
           {words.whatIf}
         </button>
       </div>
-      {open && <WhatIfForm answer={answer} session={session} words={words} dispatch={dispatch} />}
-      {session.whatIf.length > 0 && (
+      {open && <WhatIfForm answer={answer} whatIf={whatIf} words={words} dispatch={dispatch} />}
+      {whatIf.length > 0 && (
         <ul class="chips" aria-label={words.whatIf}>
-          {session.whatIf.map((change) => (
+          {whatIf.map((change) => (
             <li key={change.kind} class="chip">
               <Icon name="beaker" />
               {chipLabel(change, words)}
@@ -57,7 +60,7 @@ export function Header({ answer, session, words, dispatch }: HeaderProps) {
                 type="button"
                 class="chip-remove"
                 aria-label={words.remove(chipLabel(change, words))}
-                onClick={() => dispatch({ type: 'what-if', whatIf: withWhatIf(session.whatIf, change.kind, null) })}
+                onClick={() => dispatch({ type: 'what-if', whatIf: withWhatIf(whatIf, change.kind, null) })}
               >
                 <Icon name="close" />
               </button>
@@ -146,16 +149,18 @@ function chipLabel(change: WhatIf, words: Words): string {
   }
 }
 
-function WhatIfForm({ answer, session, words, dispatch }: HeaderProps) {
+type WhatIfFormProps = Pick<HeaderProps, 'answer' | 'whatIf' | 'words' | 'dispatch'>;
+
+function WhatIfForm({ answer, whatIf, words, dispatch }: WhatIfFormProps) {
   const usual = defaultPodRule(answer.to?.template);
-  const times = session.whatIf.find((change) => change.kind === 'pod-times') ?? {
+  const times = whatIf.find((change) => change.kind === 'pod-times') ?? {
     kind: 'pod-times',
     start: usual.startSeconds ?? 0,
     ready: usual.readySeconds ?? 0,
     terminate: usual.terminateSeconds ?? 0,
   };
   const set = (kind: WhatIf['kind'], change: WhatIf | null) =>
-    dispatch({ type: 'what-if', whatIf: withWhatIf(session.whatIf, kind, change) });
+    dispatch({ type: 'what-if', whatIf: withWhatIf(whatIf, kind, change) });
   const field = (key: 'start' | 'ready' | 'terminate', label: string) => (
     <label class="seconds">
       <span>{label}</span>
@@ -173,7 +178,7 @@ function WhatIfForm({ answer, session, words, dispatch }: HeaderProps) {
       <span class="quiet">{words.seconds}</span>
     </label>
   );
-  const broken = session.whatIf.some((change) => change.kind === 'never-ready');
+  const broken = whatIf.some((change) => change.kind === 'never-ready');
   return (
     <fieldset class="what-if">
       <legend class="visually-hidden">{words.whatIf}</legend>

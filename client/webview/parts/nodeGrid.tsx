@@ -1,155 +1,10 @@
 /** Many rows at the playhead: one cell for each on a canvas, grouped by state, redrawn whole for every frame. */
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { formatCount } from '../format';
 import { useSize, useThemeVersion } from '../hooks';
-import { headAt, type Picture, type PodState } from '../picture';
+import type { Picture } from '../picture';
 import type { Action, Session } from '../session';
 import type { Words } from '../words';
-import { type Age, ageOf } from './patterns';
-
-interface Group {
-  readonly state: PodState | 'absent';
-  readonly age: Age;
-  /** indices into `picture.rows` */
-  readonly rows: readonly number[];
-}
-
-/** Top to bottom: what is in trouble or on the move first, the quiet masses last. */
-const ORDER: readonly (PodState | 'absent')[] = [
-  'failed',
-  'terminating',
-  'pending',
-  'starting',
-  'running',
-  'absent',
-  'available',
-];
-const HEADING = 20;
-
-/** Which rows are in which state at `t`; groups without rows are left out. */
-export function groupsAt(picture: Picture, t: number): readonly Group[] {
-  const byState = new Map<string, number[]>();
-  picture.rows.forEach((row, index) => {
-    const head = headAt(picture, row, t);
-    const key = head ? `${head.state}|${ageOf(head.revision, picture.newest)}` : 'absent|new';
-    const rows = byState.get(key);
-    if (rows) rows.push(index);
-    else byState.set(key, [index]);
-  });
-  const ages: readonly Age[] = ['new', 'old'];
-  return ORDER.flatMap((state) =>
-    ages.map((age) => ({ state, age, rows: byState.get(`${state}|${age}`) ?? [] })),
-  ).filter((group) => group.rows.length > 0);
-}
-
-interface Layout {
-  /** distance from cell to cell, in pixels */
-  readonly pitch: number;
-  readonly columns: number;
-  readonly height: number;
-  readonly tops: readonly number[];
-}
-
-/**
- * Places groups under each other; the cells are as large as the room (in pixels) allows, 6 to 16 pixels. The room for
- * headings and half-filled lines is reckoned for a few groups, whatever their number, so that cells keep their size
- * while the playhead moves.
- */
-export function layoutOf(sizes: readonly number[], total: number, width: number, room: number): Layout {
-  const forCells = Math.max(120, room - 4 * HEADING - 40);
-  const pitch = Math.max(6, Math.min(16, Math.floor(Math.sqrt((width * forCells) / Math.max(1, total)))));
-  const columns = Math.max(1, Math.floor(width / pitch));
-  let y = 0;
-  const tops = sizes.map((size) => {
-    const top = y + HEADING;
-    y = top + Math.ceil(size / columns) * pitch + 6;
-    return top;
-  });
-  return { pitch, columns, height: y, tops };
-}
-
-/** Colours as the theme has them now, read from elements that carry the classes of the bars. */
-interface Ink {
-  readonly fill: Readonly<Record<string, string>>;
-  readonly stroke: Readonly<Record<string, string>>;
-  readonly text: string;
-  readonly selection: string;
-  readonly font: string;
-}
-
-function readInk(probe: HTMLElement): Ink {
-  const style = (name: string) => {
-    probe.className = `probe ${name}`;
-    return getComputedStyle(probe);
-  };
-  const fill: Record<string, string> = {};
-  const stroke: Record<string, string> = {};
-  for (const state of ORDER) {
-    for (const age of ['new', 'old']) {
-      const computed = style(`probe-${state} age-${age}`);
-      fill[`${state}|${age}`] = computed.backgroundColor;
-      stroke[`${state}|${age}`] = computed.color;
-    }
-  }
-  const text = style('probe-text');
-  const font = `${text.fontSize} ${text.fontFamily}`;
-  const ink = text.color;
-  return { fill, stroke, text: ink, selection: style('probe-selection').color, font };
-}
-
-/** One cell of a state, drawn once and then stamped. `size` in device pixels. */
-function sprite(group: Group, ink: Ink, size: number): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = size;
-  canvas.height = size;
-  const context = canvas.getContext('2d');
-  if (!context) return canvas;
-  const key = `${group.state}|${group.age}`;
-  const thin = Math.max(1, size / 7);
-  context.fillStyle = ink.fill[key] ?? 'transparent';
-  context.strokeStyle = ink.stroke[key] ?? ink.text;
-  context.lineWidth = thin;
-  context.fillRect(0, 0, size, size);
-  context.beginPath();
-  switch (group.state) {
-    case 'available':
-      // small cells have no room for an edge: the fill alone tells the age
-      if (group.age === 'old' && size >= 10) context.rect(thin / 2, thin / 2, size - thin, size - thin);
-      break;
-    case 'terminating':
-      context.moveTo(0, size);
-      context.lineTo(size, 0);
-      context.moveTo(-size / 2, size / 2);
-      context.lineTo(size / 2, -size / 2);
-      context.moveTo(size / 2, size * 1.5);
-      context.lineTo(size * 1.5, size / 2);
-      break;
-    case 'failed':
-      context.moveTo(thin, thin);
-      context.lineTo(size - thin, size - thin);
-      context.moveTo(size - thin, thin);
-      context.lineTo(thin, size - thin);
-      break;
-    case 'starting':
-      context.arc(size / 2, size / 2, Math.max(0.8, size / 5), 0, Math.PI * 2);
-      context.fillStyle = context.strokeStyle;
-      context.fill();
-      context.beginPath();
-      break;
-    case 'running':
-      context.rect(thin / 2, thin / 2, size - thin, size - thin);
-      break;
-    case 'pending':
-      context.arc(size / 2, size / 2, size / 2 - thin, 0, Math.PI * 2);
-      break;
-    case 'absent':
-      context.moveTo(size * 0.25, size / 2);
-      context.lineTo(size * 0.75, size / 2);
-      break;
-  }
-  context.stroke();
-  return canvas;
-}
+import { type Brushes, cellAt, drawCells, groupsAt, headingOf, layoutOf, readInk } from './nodeCells';
 
 interface NodeGridProps {
   readonly picture: Picture;
@@ -162,7 +17,8 @@ export function NodeGrid({ picture, session, words, dispatch }: NodeGridProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const probe = useRef<HTMLDivElement>(null);
-  const sprites = useRef(new Map<string, HTMLCanvasElement>());
+  const brushes = useRef<Brushes | null>(null);
+  const ratio = Math.max(1, window.devicePixelRatio);
   const { width, height } = useSize(frame);
   const theme = useThemeVersion();
   const groups = useMemo(() => groupsAt(picture, session.t), [picture, session.t]);
@@ -173,63 +29,32 @@ export function NodeGrid({ picture, session, words, dispatch }: NodeGridProps) {
         picture.rows.length,
         Math.max(1, width),
         height,
+        ratio,
       ),
-    [groups, picture, width, height],
+    [groups, picture, width, height, ratio],
   );
-  const ink = useRef<{ readonly theme: number; readonly ink: Ink } | null>(null);
 
   useLayoutEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context || !probe.current || width === 0) return;
-    if (ink.current?.theme !== theme) {
-      ink.current = { theme, ink: readInk(probe.current) };
-      sprites.current.clear();
+    if (brushes.current?.theme !== theme) {
+      brushes.current = { theme, ink: readInk(probe.current), patterns: new Map() };
     }
-    const colours = ink.current.ink;
-    const ratio = Math.max(1, window.devicePixelRatio);
     const deviceWidth = Math.round(width * ratio);
-    const deviceHeight = Math.round(layout.height * ratio);
-    if (element.width !== deviceWidth || element.height !== deviceHeight) {
+    const deviceHeight = Math.ceil(layout.height * ratio);
+    // the canvas grows a little more than it must and does not shrink: a new size costs more than all drawing
+    if (element.width !== deviceWidth || element.height < deviceHeight) {
+      const slack = Math.ceil(4 * layout.pitch * ratio);
       element.width = deviceWidth;
-      element.height = deviceHeight;
+      element.height = deviceHeight + slack;
       element.style.width = `${width}px`;
-      element.style.height = `${layout.height}px`;
+      element.style.height = `${(deviceHeight + slack) / ratio}px`;
     }
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, deviceWidth, deviceHeight);
-    const step = Math.floor(layout.pitch * ratio);
-    const gap = Math.max(1, Math.round(step / 7));
-    const size = step - gap;
-    groups.forEach((group, index) => {
-      const key = `${group.state}|${group.age}|${size}`;
-      let stamp = sprites.current.get(key);
-      if (!stamp) {
-        stamp = sprite(group, colours, size);
-        sprites.current.set(key, stamp);
-      }
-      const top = Math.round((layout.tops[index] ?? 0) * ratio);
-      for (let i = 0; i < group.rows.length; i++) {
-        context.drawImage(stamp, (i % layout.columns) * step, top + Math.floor(i / layout.columns) * step);
-      }
-      context.fillStyle = colours.text;
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.font = colours.font;
-      context.fillText(headingOf(group, picture, words), 0, (layout.tops[index] ?? 0) - 6);
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      const chosen = session.row === null ? -1 : group.rows.findIndex((at) => picture.rows[at]?.name === session.row);
-      if (chosen >= 0) {
-        context.strokeStyle = colours.selection;
-        context.lineWidth = 2 * ratio;
-        context.strokeRect(
-          (chosen % layout.columns) * step - gap,
-          top + Math.floor(chosen / layout.columns) * step - gap,
-          size + 2 * gap,
-          size + 2 * gap,
-        );
-      }
-    });
-  }, [groups, layout, width, theme, session.row, picture, words]);
+    context.clearRect(0, 0, element.width, element.height);
+    drawCells(context, groups, layout, brushes.current, { picture, words, ratio, selected: session.row });
+  }, [groups, layout, width, theme, session.row, picture, words, ratio]);
 
   const select = (event: MouseEvent) => {
     const box = canvas.current?.getBoundingClientRect();
@@ -244,31 +69,4 @@ export function NodeGrid({ picture, session, words, dispatch }: NodeGridProps) {
       <canvas ref={canvas} role="img" aria-label={summary} data-summary={summary} onClick={select} />
     </div>
   );
-}
-
-function headingOf(group: Group, picture: Picture, words: Words): string {
-  const age = picture.isRevisionChange && group.state !== 'absent' ? ` (${words.revisions[group.age]})` : '';
-  return `${words.states[group.state]}${age}  ${formatCount(group.rows.length)}`;
-}
-
-/** Name of the row whose cell lies at a point of the canvas (pixels); null between cells. */
-export function cellAt(
-  groups: readonly Group[],
-  layout: Layout,
-  picture: Picture,
-  x: number,
-  y: number,
-): string | null {
-  const column = Math.floor(x / layout.pitch);
-  if (column < 0 || column >= layout.columns) return null;
-  for (const [index, group] of groups.entries()) {
-    const line = Math.floor((y - (layout.tops[index] ?? 0)) / layout.pitch);
-    if (line < 0) return null;
-    const at = line * layout.columns + column;
-    if (line < Math.ceil(group.rows.length / layout.columns)) {
-      const row = group.rows[at];
-      return row === undefined ? null : (picture.rows[row]?.name ?? null);
-    }
-  }
-  return null;
 }

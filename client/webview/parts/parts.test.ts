@@ -7,7 +7,7 @@ import { stepPath } from './curve';
 import { lineOf } from './eventLog';
 import { versionsWith } from './header';
 import { imageDifference } from './legend';
-import { layoutOf } from './nodeGrid';
+import { layoutOf } from './nodeCells';
 import { concerns } from './timeline';
 import { rowSize } from './timelineRows';
 import { piecesOf, toneOf } from './verdict';

@@ -27,29 +27,37 @@ const ORDER: readonly { readonly state: PodState; readonly age: Age }[] = [
 ];
 
 /**
- * Counts of rows by state at evenly spaced moments.
+ * Counts of rows by state at given moments. Each row adds its changes only; one walk over the moments sums them up.
  * @param moments seconds, ascending
  */
 export function bandsOf(picture: Picture, moments: readonly number[]): readonly Band[] {
-  const counts = new Map(ORDER.map(({ state, age }) => [`${state}|${age}`, moments.map(() => 0)]));
+  const changes = new Map(ORDER.map(({ state, age }) => [`${state}|${age}`, new Int32Array(moments.length + 1)]));
   for (const row of picture.rows) {
-    // walk the row's segments along the moments; a row has few, so most moments repeat the one before
-    let until = Number.NEGATIVE_INFINITY;
-    let band: number[] | undefined;
-    moments.forEach((t, index) => {
-      if (t >= until) {
-        const head = headAt(picture, row, t);
-        band = head ? counts.get(`${head.state}|${ageOf(head.revision, picture.newest)}`) : undefined;
-        until = nextChange(row.segments, t);
+    for (let index = 0; index < moments.length; ) {
+      const t = moments[index] ?? 0;
+      const next = firstNotBefore(moments, nextChange(row.segments, t), index + 1);
+      const head = headAt(picture, row, t);
+      const change = head && changes.get(`${head.state}|${ageOf(head.revision, picture.newest)}`);
+      if (change) {
+        change[index] = (change[index] ?? 0) + 1;
+        change[next] = (change[next] ?? 0) - 1;
       }
-      if (band) band[index] = (band[index] ?? 0) + 1;
-    });
+      index = next;
+    }
   }
-  return ORDER.map(({ state, age }) => ({ state, age, counts: counts.get(`${state}|${age}`) ?? [] })).filter((band) =>
-    band.counts.some((count) => count > 0),
-  );
+  const bands = ORDER.map(({ state, age }) => {
+    let sum = 0;
+    const change = changes.get(`${state}|${age}`);
+    const counts = moments.map((_, index) => {
+      sum += change?.[index] ?? 0;
+      return sum;
+    });
+    return { state, age, counts };
+  });
+  return bands.filter((band) => band.counts.some((count) => count > 0));
 }
 
+/** When the row next changes after `t`, in seconds; infinity when it does not. */
 function nextChange(segments: readonly { readonly from: number; readonly to: number }[], t: number): number {
   let next = Number.POSITIVE_INFINITY;
   for (const { from, to } of segments) {
@@ -57,6 +65,18 @@ function nextChange(segments: readonly { readonly from: number; readonly to: num
     if (to > t) next = Math.min(next, to);
   }
   return next;
+}
+
+/** Index of the first moment at or after `t`, from `low` on; the length when there is none. */
+function firstNotBefore(moments: readonly number[], t: number, low: number): number {
+  let from = low;
+  let to = moments.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((moments[middle] ?? 0) < t) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 interface BandsProps {

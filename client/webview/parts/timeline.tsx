@@ -2,14 +2,15 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { formatDuration, formatMoment } from '../format';
 import { useSize } from '../hooks';
-import { availabilityAt, headAt, type Picture } from '../picture';
+import { memo } from '../memo';
+import { availabilityAt, headAt, type Picture, type PodState } from '../picture';
 import type { Action, Session } from '../session';
 import { type TimeScale, timeScale } from '../timeScale';
 import type { Words } from '../words';
 import { Curve } from './curve';
-import { ageOf, StateMark } from './patterns';
+import { type Age, ageOf, StateMark } from './patterns';
 import { StateBands } from './stateBands';
-import { rowSize, TimelineRows } from './timelineRows';
+import { type RowSize, rowSize, TimelineRows } from './timelineRows';
 
 /** More rows than this become bands over time, and cells in the cluster at the playhead. */
 export const MOST_ROWS = 200;
@@ -100,7 +101,7 @@ export function Timeline({ picture, session, words, dispatch }: TimelineProps) {
 }
 
 function RowLabels({ picture, session, words, dispatch }: TimelineProps) {
-  const size = rowSize(picture.rows.length);
+  const size = useMemo(() => rowSize(picture.rows.length), [picture]);
   const list = useRef<HTMLUListElement>(null);
   useLayoutEffect(() => {
     // the row that an arrow key selects takes the focus along, when the list has it
@@ -113,27 +114,55 @@ function RowLabels({ picture, session, words, dispatch }: TimelineProps) {
       {picture.rows.map((row, index) => {
         const named = size.named || row.name === session.row || isNamed(index, picture, session.row);
         const head = headAt(picture, row, session.t);
-        const state = head?.state ?? 'absent';
-        const age = head ? ageOf(head.revision, picture.newest) : 'new';
         return (
-          <li key={row.name} style={{ height: `${size.pitch}px` }}>
-            <button
-              type="button"
-              class={`row-label ${size.named ? '' : 'thin'} ${session.row === row.name ? 'selected' : ''}`}
-              aria-pressed={session.row === row.name}
-              aria-label={`${row.name}: ${words.states[state]}`}
-              tabIndex={row.name === reachable ? 0 : -1}
-              onClick={() => dispatch({ type: 'select-row', row: session.row === row.name ? null : row.name })}
-            >
-              {named && <span class="name">{row.name}</span>}
-              {size.named && <StateMark state={state} age={age} />}
-            </button>
-          </li>
+          <RowLabel
+            key={row.name}
+            name={row.name}
+            named={named}
+            size={size}
+            state={head?.state ?? 'absent'}
+            age={head ? ageOf(head.revision, picture.newest) : 'new'}
+            selected={session.row === row.name}
+            reachable={row.name === reachable}
+            words={words}
+            dispatch={dispatch}
+          />
         );
       })}
     </ul>
   );
 }
+
+interface RowLabelProps {
+  readonly name: string;
+  readonly named: boolean;
+  readonly size: RowSize;
+  readonly state: PodState | 'absent';
+  readonly age: Age;
+  readonly selected: boolean;
+  readonly reachable: boolean;
+  readonly words: Words;
+  readonly dispatch: (action: Action) => void;
+}
+
+const RowLabel = memo(function RowLabel(props: RowLabelProps) {
+  const { name, named, size, state, age, selected, reachable, words, dispatch } = props;
+  return (
+    <li style={{ height: `${size.pitch}px` }}>
+      <button
+        type="button"
+        class={`row-label ${size.named ? '' : 'thin'} ${selected ? 'selected' : ''}`}
+        aria-pressed={selected}
+        aria-label={`${name}: ${words.states[state]}`}
+        tabIndex={reachable ? 0 : -1}
+        onClick={() => dispatch({ type: 'select-row', row: selected ? null : name })}
+      >
+        {named && <span class="name">{name}</span>}
+        {size.named && <StateMark state={state} age={age} />}
+      </button>
+    </li>
+  );
+});
 
 /** Thin rows have room for every fifth name, and none next to the selected one. */
 function isNamed(index: number, picture: Picture, selected: string | null): boolean {

@@ -1,10 +1,10 @@
 /** The verdict: one sentence with its numbers in bold, what it means if the template is broken, and the findings. */
 
-import type { RolloutAnswer, RolloutFinding } from '../../../protocol/src/index';
+import type { Base, RolloutAnswer, RolloutFinding, WhatIf } from '../../../protocol/src/index';
 import { explainReason, explainStuck, verdictSentence } from '../../../simulator/src/index';
 import { Icon, type IconName } from '../icons';
 import type { Picture } from '../picture';
-import type { Action, Session } from '../session';
+import type { Action } from '../session';
 import { post } from '../vscodeApi';
 import type { Words } from '../words';
 
@@ -63,15 +63,16 @@ const TONE_ICON: Readonly<Record<Tone, IconName>> = { good: 'pass', warning: 'wa
 interface VerdictProps {
   readonly picture: Picture;
   readonly answer: RolloutAnswer;
-  readonly session: Session;
+  readonly base: Base;
+  readonly whatIf: readonly WhatIf[];
   readonly words: Words;
   readonly dispatch: (action: Action) => void;
 }
 
-export function Verdict({ picture, answer, session, words, dispatch }: VerdictProps) {
+export function Verdict({ picture, answer, base, whatIf, words, dispatch }: VerdictProps) {
   const { verdict } = picture.trace;
   const tone = toneOf(picture, answer.findings);
-  const broken = session.whatIf.some((whatIf) => whatIf.kind === 'never-ready');
+  const broken = whatIf.some((change) => change.kind === 'never-ready');
   const showIfBroken = !broken && !picture.isStill && verdict.ifBroken.lost + verdict.ifBroken.objects.length > 0;
   const stuck = verdict.stuck ? explainStuck(verdict.stuck, words.language) : null;
   return (
@@ -92,7 +93,7 @@ export function Verdict({ picture, answer, session, words, dispatch }: VerdictPr
         {picture.isStill && (
           <p class="quiet">
             {words.unchangedHint}{' '}
-            {session.base !== 'nothing' && (
+            {base !== 'nothing' && (
               <button type="button" class="link" onClick={() => post({ type: 'base', base: 'nothing' })}>
                 {words.showFirstInstall}
               </button>
@@ -109,7 +110,7 @@ export function Verdict({ picture, answer, session, words, dispatch }: VerdictPr
             <button
               type="button"
               class="link"
-              onClick={() => dispatch({ type: 'what-if', whatIf: [...session.whatIf, { kind: 'never-ready' }] })}
+              onClick={() => dispatch({ type: 'what-if', whatIf: [...whatIf, { kind: 'never-ready' }] })}
             >
               {words.showIfBroken}
             </button>
