@@ -3,14 +3,22 @@
  * validation say, and what is refused only as a change.
  */
 import { atLeast, type Release } from '../../../simulator/src/index';
-import { apiVersionOf, knownKinds, nearestName, type ObjectType, serviceOf, typeOf } from '../kubernetes/index';
+import {
+  apiVersionOf,
+  gateEnabled,
+  knownKinds,
+  nearestName,
+  type ObjectType,
+  serviceOf,
+  typeOf,
+} from '../kubernetes/index';
 import type { Path } from '../manifest/index';
 import { type DraftObject, decode, plainJson } from './decode';
 import { setDefaults } from './defaults';
 import { draftAt } from './draft';
 import { dropDisabledFields } from './drop';
 import type { ApiObject, Json, Judgement, JudgeOptions, ServerError, ServerWarning } from './judgement';
-import { validateUpdate } from './update';
+import { changedSpecFields, validateUpdate } from './update';
 import { validate } from './validation/index';
 
 type JudgedKind = 'DaemonSet' | 'StatefulSet';
@@ -187,42 +195,90 @@ function isMissingAbove(error: ServerError, path: Path): boolean {
   return error.reason === 'FieldValueRequired' && startsWith(path, error.path);
 }
 
-/** What create checks and update does not: the name, and what cannot change anyway. */
+type Validation = { readonly errors: readonly ServerError[]; readonly warnings: readonly ServerWarning[] };
+
+/** Checked when an object is made, and on an update left alone: what cannot change anyway. */
+function isCreateOnly(field: string, kind: JudgedKind): boolean {
+  if (field === 'metadata.name' || field === 'metadata.generateName') return true;
+  return kind === 'StatefulSet' && (field === 'spec.serviceName' || field.startsWith('spec.volumeClaimTemplates'));
+}
+
+/**
+ * What an update leaves of the errors of validation. A StatefulSet whose stored spec is refused already (an older release
+ * let it in) may keep any pod template: `SkipValidatePodTemplateSpec`, from 1.34 on.
+ */
 function onUpdate(
   errors: readonly ServerError[],
   kind: JudgedKind,
-  oldErrors: readonly ServerError[],
+  old: Validation,
+  release: Release,
 ): readonly ServerError[] {
-  if (kind === 'DaemonSet')
-    return errors.filter(({ field }) => field !== 'metadata.name' && field !== 'metadata.generateName');
-  const brokenBefore = oldErrors.some(({ field }) => field.startsWith('spec.template.spec'));
-  return errors.filter(({ field }) => {
-    if (field === 'metadata.name' || field === 'metadata.generateName' || field === 'spec.serviceName') return false;
-    if (field.startsWith('spec.volumeClaimTemplates')) return false;
-    // a template that was refused already (stored by an older release) may stay as it is
-    return !(brokenBefore && field.startsWith('spec.template.spec') && !field.endsWith('.restartPolicy'));
-  });
+  const asked = errors.filter(({ field }) => !isCreateOnly(field, kind));
+  if (kind === 'DaemonSet' || !atLeast(release, 34)) return asked;
+  const brokenBefore = old.errors.some(({ field }) => field.startsWith('spec') && !isCreateOnly(field, kind));
+  if (!brokenBefore) return asked;
+  const always = ['spec.template.spec.restartPolicy', 'spec.template.spec.activeDeadlineSeconds'];
+  return asked.filter(({ field }) => !field.startsWith('spec.template.spec') || always.includes(field));
+}
+
+/** `Recreate` is allowed where its gate is on, and where the stored object uses it already. */
+function allowsRecreate(options: JudgeOptions, old: DraftObject | undefined): boolean {
+  const { release, featureGates } = options;
+  if (!atLeast(release, 37)) return false;
+  if (gateEnabled('StatefulSetRecreateStrategy', release, featureGates)) return true;
+  return draftAt(old, 'spec', 'updateStrategy')?.['type'] === 'Recreate';
+}
+
+/** Puts right what validation, which knows default gates alone, says of an allowed `Recreate`. */
+function withRecreate(errors: readonly ServerError[], strategy: DraftObject): readonly ServerError[] {
+  const others = errors.filter(({ field }) => field !== 'spec.updateStrategy');
+  if (strategy['rollingUpdate'] === undefined) return others;
+  const path = ['spec', 'updateStrategy', 'rollingUpdate'];
+  return [
+    ...others,
+    {
+      reason: 'FieldValueInvalid',
+      field: 'spec.updateStrategy.rollingUpdate',
+      path,
+      at: 'key',
+      check: 'strategy-wrong-key',
+      params: { type: 'Recreate' },
+      detail: 'rollingUpdate is only allowed beside type RollingUpdate.',
+      detailJa: 'rollingUpdate を書けるのは type が RollingUpdate のときだけです。',
+    },
+  ];
 }
 
 function validated(
   value: DraftObject,
   kind: JudgedKind,
-  release: Release,
+  options: JudgeOptions,
   old: DraftObject | undefined,
-): { readonly errors: readonly ServerError[]; readonly warnings: readonly ServerWarning[] } {
-  const { errors, warnings } = validate(value, kind, { release });
+): Validation {
+  const { release } = options;
+  const { errors: all, warnings } = validate(value, kind, { release });
+  const strategy = draftAt(value, 'spec', 'updateStrategy');
+  const recreate = kind === 'StatefulSet' && strategy?.['type'] === 'Recreate' && allowsRecreate(options, old);
+  const errors = recreate ? withRecreate(all, strategy) : all;
   if (old === undefined) return { errors, warnings };
   const before = validate(old, kind, { release });
-  const kept = onUpdate(errors, kind, before.errors).filter(
-    ({ check, field }) =>
-      !(keepsRecreate(old, release) && check === 'update-strategy-type-invalid' && field === 'spec.updateStrategy'),
-  );
-  return { errors: [...kept, ...validateUpdate(value, old, kind, release)], warnings };
+  return {
+    errors: [...onUpdate(errors, kind, before, release), ...validateUpdate(value, old, kind, release)],
+    warnings: warningsOnUpdate(warnings, value, old, kind, release),
+  };
 }
 
-/** From 1.37 on `Recreate` stays allowed where the stored object uses it already. */
-function keepsRecreate(old: DraftObject, release: Release): boolean {
-  return atLeast(release, 37) && draftAt(old, 'spec', 'updateStrategy')?.['type'] === 'Recreate';
+/** Warnings about the template come again only when the spec (of a DaemonSet: the template) changes. */
+function warningsOnUpdate(
+  warnings: readonly ServerWarning[],
+  value: DraftObject,
+  old: DraftObject,
+  kind: JudgedKind,
+  release: Release,
+): readonly ServerWarning[] {
+  const changed = changedSpecFields(value, old, kind, release);
+  const again = kind === 'DaemonSet' ? changed.includes('template') : changed.length > 0;
+  return again ? warnings : warnings.filter(({ field }) => !field.startsWith('spec.template'));
 }
 
 /**
@@ -247,7 +303,7 @@ export function judge(object: ApiObject, options: JudgeOptions): Judgement {
   const stored = options.old;
   const old = stored?.kind === kind ? prepare(stored, type, options, undefined).value : undefined;
   const { value, errors } = prepare(object, type, options, old);
-  const { errors: invalid, warnings } = validated(value, kind, release, old);
+  const { errors: invalid, warnings } = validated(value, kind, options, old);
   const effective: Json = value;
   const decoding = [...unserved, ...errors];
   if (decoding.length > 0) {

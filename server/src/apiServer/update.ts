@@ -94,6 +94,20 @@ function immutable(reason: CauseReason, field: string, path: Path, release: Rele
   };
 }
 
+/**
+ * Fields of the spec in which two objects differ, as the server compares (`metadata.generation` rises when there is one).
+ * @param object decoded and defaulted, like `old`
+ */
+export function changedSpecFields(
+  object: Json,
+  old: Json,
+  kind: 'DaemonSet' | 'StatefulSet',
+  release: Release,
+): readonly string[] {
+  const [spec, oldSpec] = [asObject(asObject(object)['spec']), asObject(asObject(old)['spec'])];
+  return changedFields(spec, oldSpec, `apps.v1.${kind}Spec`, release);
+}
+
 function changedFields(spec: JsonObject, old: JsonObject, typeName: string, release: Release): readonly string[] {
   const type = objectType(typeName, release);
   if (type === null) return [];
