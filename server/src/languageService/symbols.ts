@@ -21,6 +21,8 @@ const BUDGET = 2000;
 const PARSED_DOCUMENTS = 50;
 /** Depths tried in turn: fields below a document, below those, … */
 const DEPTHS = [Number.POSITIVE_INFINITY, 3, 2, 1, 0] as const;
+/** Of more documents than this nothing but the top level has a chance. */
+const SHALLOW_DOCUMENTS = 100;
 
 /**
  * Outline of one document: one symbol per object (`StatefulSet/web`), its fields below.
@@ -133,7 +135,7 @@ function within(span: Span, outer: Span): Span {
 export function outlineOf(file: FileModel): readonly DocumentSymbol[] {
   const documents = file.documents.filter(({ model }) => !model.empty);
   const parseAll = documents.length <= PARSED_DOCUMENTS;
-  for (const depth of DEPTHS) {
+  for (const depth of documents.length > SHALLOW_DOCUMENTS ? DEPTHS.slice(-2) : DEPTHS) {
     let total = 0;
     const outlines = documents.map((document) => {
       const outline = total > BUDGET ? [] : placed(document, depth, parseAll);
@@ -163,14 +165,29 @@ function placed({ model, line }: PlacedDocument, depth: number, parseAll: boolea
   return symbols;
 }
 
+/** `metadata.name` by its indentation, without parsing; empty where it is not written that way. */
+function nameIn(source: string): string {
+  const metadata = /^metadata:[^\S\n]*(?:#.*)?\r?\n/m.exec(source);
+  if (!metadata) return '';
+  let indent = '';
+  for (const line of source.slice(metadata.index + metadata[0].length).split('\n')) {
+    const [, blanks = '', content = ''] = /^( *)(.*?)\r?$/.exec(line) ?? [];
+    if (content === '' || content.startsWith('#')) continue;
+    if (blanks === '') return '';
+    if (indent === '') indent = blanks;
+    const name = blanks === indent ? /^name:[ ]+["']?([^\s"'#]+)/.exec(content)?.[1] : undefined;
+    if (name !== undefined) return name;
+  }
+  return '';
+}
+
 /** A document by its name alone, found without parsing. */
 function named(source: string, kind: string): readonly SymbolInDocument[] {
-  const name = /^metadata:[^\S\n]*(?:#.*)?\r?\n(?:[ #].*\r?\n|\r?\n)*? +name:[ ]*["']?([^\s"'#]+)/m.exec(source)?.[1];
-  const line = /^kind:.*$/m.exec(source) ?? /^\S.*$/m.exec(source);
+  const name = nameIn(source);
+  const line = /^kind:.*$/m.exec(source) ?? /^[^\s#-].*$/m.exec(source);
   const start = line?.index ?? 0;
-  const span = { start, end: source.trimEnd().length };
+  const span = { start, end: Math.max(start, source.trimEnd().length) };
   const selectionSpan = { start, end: Math.min(start + (line?.[0].trimEnd().length ?? 0), span.end) };
-  if (span.end < span.start) return [];
   return [
     {
       name: [kind, name].filter(Boolean).join('/') || '…',
