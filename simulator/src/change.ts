@@ -1,9 +1,19 @@
 /** What one change does to something that is installed: the question that panel, code lens and command line ask. */
+import { createWorld, emptyState, type WorldOptions } from './core/engine';
+import { makeNode } from './core/nodes';
+import { presentState } from './core/present';
+import { cloneState, runUntilQuiet } from './core/run';
+import { plan, type World } from './core/world';
+import { DEFAULT_TERMINATE_SECONDS, defaultNodes, defaultPodRule } from './defaults';
+import { gatesOf } from './gates';
 import type { Release } from './release';
+import { type Before, finish } from './result';
 import type { NodeSpec, PodRule, Step } from './scenario';
-import { simulate } from './simulation';
+import { ORIGIN, settle } from './settle';
+import { releaseOf } from './simulation';
+import { perform } from './steps';
 import type { Trace } from './trace';
-import type { Workload } from './workload';
+import type { PodTemplate, Workload } from './workload';
 
 export interface Change {
   /** what is installed and settled before; null: nothing (a first install) */
@@ -23,15 +33,73 @@ export interface Change {
   readonly seed?: number;
 }
 
+/** A preview goes on for at most so long, in milliseconds, and so many events; the trace says so. */
+const LONGEST = 90 * 24 * 3600 * 1000;
+const MOST_EVENTS = 3_000_000;
+
 /**
  * Simulates a change: `from` stands settled, `to` is applied at 0, and the trace ends when nothing moves any more,
  * be it done or stuck.
+ * @throws RangeError when the release is none that can be simulated
  */
 export function simulateChange(change: Change): Trace {
-  return simulate({
-    kubernetesVersion:
-      typeof change.release === 'string' ? change.release : `1.${change.release.minor}.${change.release.patch}`,
-    steps: [{ at: 0, apply: change.to }],
-    until: change.until ?? 0,
+  const release = typeof change.release === 'string' ? releaseOf(change.release) : change.release;
+  const seed = change.seed ?? 1;
+  const options: Omit<WorldOptions, 'state' | 'journal' | 'problems'> = {
+    gates: gatesOf(release, change.featureGates),
+    rules: change.pods ?? [],
+    timing: previewTiming,
+    seed,
+    setName: change.to.name,
+    kind: change.to.kind,
+  };
+  const nodes = (change.nodes ?? defaultNodes).map((node, index) => makeNode(node, index, false));
+  const state = change.from === null ? emptyState(nodes, ORIGIN) : settle(change.from, nodes, options);
+  const world = createWorld({ ...options, state });
+  const initial = presentState(world);
+  const steps: readonly Step[] = [{ at: 0, apply: change.to }, ...(change.steps ?? [])];
+  const order = steps.map((_, index) => index).sort((a, b) => (steps[a]?.at ?? 0) - (steps[b]?.at ?? 0) || a - b);
+  for (const index of order) plan(state, (steps[index]?.at ?? 0) * 1000, 'step', index);
+  const { before, run } = stepper(world, steps, seed);
+  const until = change.until === undefined ? state.origin + LONGEST : state.origin + change.until * 1000;
+  const { outcome, handled } = runUntilQuiet(world, run, { until, events: MOST_EVENTS });
+  const end = change.until ?? Math.max((state.movedAt - state.origin) / 1000, ...steps.map((step) => step.at));
+  return finish(world, {
+    until: end,
+    release,
+    initial,
+    outcome,
+    before: before(),
+    options,
+    ...(outcome === 'bound' ? { truncated: { events: handled, at: (state.now - state.origin) / 1000 } } : {}),
   });
+}
+
+function stepper(
+  world: World,
+  steps: readonly Step[],
+  seed: number,
+): { before: () => Before | null; run: (index: number) => void } {
+  let last: Before | null = null;
+  return {
+    before: () => last,
+    run(index) {
+      const step = steps[index];
+      if (step === undefined) return;
+      if ('apply' in step)
+        last = { state: cloneState(world.state), journal: world.journal.length, changed: step.apply };
+      const problem = perform(world, step, { limited: false, seed });
+      if (problem !== null) world.problems.push({ at: world.state.now, reason: problem });
+    },
+  };
+}
+
+function previewTiming(template: PodTemplate): { schedule: number; start: number; ready: number; terminate: number } {
+  const rule = defaultPodRule(template);
+  return {
+    schedule: rule.scheduleSeconds ?? 0,
+    start: rule.startSeconds ?? 0,
+    ready: rule.readySeconds ?? 0,
+    terminate: rule.terminateSeconds ?? DEFAULT_TERMINATE_SECONDS,
+  };
 }

@@ -1,7 +1,7 @@
 /** Who hears of what: the watches of controllers, scheduler, kubelets and collectors, wired together. */
 import type { Pod } from './core/state';
 import { enqueue, enqueueAfter } from './core/workQueue';
-import { plan, type PodChange, reason, tellPod, type World } from './core/world';
+import { type PodChange, plan, reason, tellPod, type World } from './core/world';
 import { buildIndex as buildDaemonSetIndex, touch as touchDaemonPod } from './daemonSet/index';
 import { nodeChanged as daemonNodeChanged } from './daemonSet/sync';
 import { podLeft } from './garbageCollector';
@@ -9,7 +9,7 @@ import { admit, terminate } from './kubelet';
 import { planNode } from './nodes/eviction';
 import { taintsOf } from './placement/fits';
 import { queuePod, retryUnschedulable } from './scheduler';
-import { buildIndex as buildStatefulSetIndex, touch as touchStatefulPod, touchOrdinal } from './statefulSet/index';
+import { buildIndex as buildStatefulSetIndex, touchOrdinal, touch as touchStatefulPod } from './statefulSet/index';
 
 export const watch: World['watch'] = {
   pod(world: World, pod: Pod, change: PodChange): void {
@@ -114,7 +114,7 @@ export function specChanged(world: World): void {
   world.statefulSet = null;
   world.daemonSet = null;
   if (state.set === null) return;
-  for (const pod of state.pods) if (pod != null && pod.ready) judgeAvailability(world, pod);
+  for (const pod of state.pods) if (pod?.ready === true) judgeAvailability(world, pod);
   if (state.set.spec.kind === 'StatefulSet') buildStatefulSetIndex(world);
   else buildDaemonSetIndex(world);
 }

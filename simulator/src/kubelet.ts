@@ -50,7 +50,8 @@ export function start(world: World, id: number): void {
   const pod = world.state.pods[id];
   if (pod == null || pod.deletedAt >= 0 || pod.started || pod.ended || !served(world, pod)) return;
   const chosen = rule(world, pod);
-  const ready = chosen?.readySeconds === undefined ? world.timing(templateOf(world, pod)).ready : chosen.readySeconds;
+  let ready = chosen?.readySeconds === undefined ? world.timing(templateOf(world, pod)).ready : chosen.readySeconds;
+  if (pod.template === world.neverReady) ready = null;
   pod.started = true;
   pod.phase = 'Running';
   tellPod(world, pod, 'pod-running', 'kubelet', reason('kubelet-start', { pod: pod.name }));

@@ -1,18 +1,45 @@
 /** A finished simulation as a trace. */
+import { presentState } from './core/present';
+import type { Outcome } from './core/run';
+import type { State } from './core/state';
 import type { World } from './core/world';
 import { formatRelease, type Release } from './release';
-import type { FinalClaim, FinalPod, Trace, Verdict } from './trace';
+import type { Trace } from './trace';
+import { judge, type VerdictInput } from './verdict/index';
+import type { Workload } from './workload';
+
+/** The moment just before the last change: what the verdict compares with. */
+export interface Before {
+  readonly state: State;
+  /** events of the journal up to then */
+  readonly journal: number;
+  readonly changed: Workload;
+}
 
 export interface Ending {
   /** seconds */
   readonly until: number;
   readonly release: Release;
   readonly initial: Trace['initial'];
+  readonly outcome: Outcome;
+  readonly before: Before | null;
+  readonly options: VerdictInput['options'];
   readonly truncated?: { readonly events: number; readonly at: number };
 }
 
 export function finish(world: World, ending: Ending): Trace {
   const { state } = world;
+  const changeAt = state.appliedAt < 0 ? 0 : (state.appliedAt - state.origin) / 1000;
+  const verdict = judge({
+    world,
+    before: ending.before?.state ?? null,
+    changed: ending.before?.changed ?? null,
+    from: ending.before?.journal ?? 0,
+    changeAt,
+    initial: ending.initial,
+    outcome: ending.outcome,
+    options: ending.options,
+  });
   return {
     source: 'simulator',
     kind: world.kind,
@@ -22,36 +49,12 @@ export function finish(world: World, ending: Ending): Trace {
     final: { ...presentState(world), status: state.set === null ? null : { ...state.set.status } },
     nodes: state.nodes.map((node) => node.name),
     initial: ending.initial,
-    changeAt: state.appliedAt < 0 ? 0 : (state.appliedAt - state.origin) / 1000,
+    changeAt,
     until: ending.until,
     ...(ending.truncated === undefined ? {} : { truncated: ending.truncated }),
     ...(world.problems.length === 0
       ? {}
       : { problems: world.problems.map(({ at, reason }) => ({ t: (at - state.origin) / 1000, reason })) }),
-    verdict: {} as Verdict,
+    verdict,
   };
-}
-
-/** Pods and claims as they stand: pods by ordinal, or by node and age. */
-export function presentState(world: World): { readonly pods: FinalPod[]; readonly claims: FinalClaim[] } {
-  const { state } = world;
-  const pods: FinalPod[] = [];
-  for (const pod of state.pods) {
-    if (pod == null) continue;
-    const node = state.nodes[pod.target >= 0 ? pod.target : pod.node]?.name;
-    pods.push({
-      object: pod.name,
-      ...(pod.ordinal >= 0 ? { ordinal: pod.ordinal } : {}),
-      ...(node === undefined ? {} : { node }),
-      revision: pod.template + 1,
-      phase: pod.phase,
-      ready: pod.ready,
-      terminating: pod.deletedAt >= 0,
-    });
-  }
-  pods.sort((a, b) => (a.ordinal ?? 0) - (b.ordinal ?? 0));
-  const claims = Object.values(state.claims)
-    .map((claim) => ({ object: claim.name, ...(claim.deleting ? { terminating: true as const } : {}) }))
-    .sort((a, b) => (a.object < b.object ? -1 : 1));
-  return { pods, claims };
 }

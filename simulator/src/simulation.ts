@@ -1,14 +1,15 @@
 /** The simulator's front door: a scenario becomes a trace, at once or step by step. */
 import { advance, createWorld, emptyState, nextDue } from './core/engine';
 import { makeNode } from './core/nodes';
+import { cloneState } from './core/run';
 import type { State } from './core/state';
 import { plan, type World } from './core/world';
 import { defaultNodes, SCENARIO_POD_SECONDS } from './defaults';
 import { gatesOf } from './gates';
 import { parseRelease, type Release } from './release';
+import { type Before, finish } from './result';
 import type { Scenario } from './scenario';
 import { perform } from './steps';
-import { finish } from './result';
 import type { Trace, TraceEvent } from './trace';
 
 /** Plain JSON; its shape is the simulator's own affair. */
@@ -38,6 +39,7 @@ export function simulate(scenario: Scenario): Trace {
 }
 
 interface Stored {
+  readonly before: Before | null;
   readonly state: State;
   readonly journal: TraceEvent[];
   readonly problems: World['problems'];
@@ -55,21 +57,32 @@ export function createSimulation(scenario: Scenario, from?: Checkpoint): Simulat
   const subject = first !== undefined && 'apply' in first ? first.apply : null;
   const stored = from === undefined ? null : (structuredCopy(from.data) as Stored);
   const state = stored?.state ?? initialState(scenario);
-  const world = createWorld({
-    state,
+  const options = {
     gates: gatesOf(release, scenario.featureGates),
     rules: scenario.pods ?? [],
     timing: () => SCENARIO_POD_SECONDS,
     seed,
     setName: subject?.name ?? '',
-    kind: subject?.kind ?? 'StatefulSet',
+    kind: subject?.kind ?? ('StatefulSet' as const),
+  };
+  const world = createWorld({
+    ...options,
+    state,
     ...(stored === null ? {} : { journal: stored.journal, problems: stored.problems }),
   });
   let handled = stored?.handled ?? 0;
   const context = { limited: true, seed };
+  const lastApply = scenario.steps.reduce(
+    (last, step, index) => ('apply' in step && (last < 0 || step.at >= (scenario.steps[last]?.at ?? 0)) ? index : last),
+    -1,
+  );
+  let before = stored?.before ?? null;
   const carryOut = (index: number): void => {
     const step = scenario.steps[index];
     if (step === undefined) return;
+    if (index === lastApply && 'apply' in step) {
+      before = { state: cloneState(state), journal: world.journal.length, changed: step.apply };
+    }
     const problem = perform(world, step, context);
     if (problem !== null) world.problems.push({ at: state.now, reason: problem });
   };
@@ -101,12 +114,15 @@ export function createSimulation(scenario: Scenario, from?: Checkpoint): Simulat
         until: scenario.until,
         release,
         initial: { pods: [], claims: [] },
+        outcome: nextDue(world) === null ? 'quiet' : cut === undefined ? 'horizon' : 'bound',
+        before,
+        options,
         ...(cut === undefined ? {} : { truncated: cut }),
       });
     },
     snapshot: () => ({
       version: 1,
-      data: structuredCopy({ state, journal: world.journal, problems: world.problems, handled }),
+      data: structuredCopy({ before, state, journal: world.journal, problems: world.problems, handled }),
     }),
   };
 }

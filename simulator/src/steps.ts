@@ -6,11 +6,11 @@ import { enqueue } from './core/workQueue';
 import { reason, type World } from './core/world';
 import { buildIndex as buildDaemonSetIndex } from './daemonSet/index';
 import { deleteSet } from './garbageCollector';
+import { specChanged } from './informers';
 import { nodeReady, report } from './kubelet';
 import { conditionsChanged, planMonitor } from './nodes/lifecycle';
 import { planPodGc } from './nodes/podGc';
 import { NOT_READY } from './placement/taints';
-import { specChanged } from './informers';
 import type { NodeChange, Step } from './scenario';
 import type { Reason } from './trace';
 

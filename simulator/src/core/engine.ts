@@ -1,18 +1,19 @@
 /** The engine: takes what is due, one event after the other, and hands it to the part that it concerns. */
+
+import { buildIndex as buildDaemonSetIndex } from '../daemonSet/index';
 import { sync as syncDaemonSet, syncNodeUpdate } from '../daemonSet/sync';
 import { collect, finalizeOrphan, protect } from '../garbageCollector';
+import type { Gates } from '../gates';
 import { checkAvailability, watch } from '../informers';
 import { end, remove, report, start, stop } from '../kubelet';
 import { evict, evictNode } from '../nodes/eviction';
 import { monitor, reconcileNoSchedule, taintNext } from '../nodes/lifecycle';
 import { podGc } from '../nodes/podGc';
-import type { Gates } from '../gates';
 import type { PodRule } from '../scenario';
 import { reschedule, schedulePod } from '../scheduler';
+import { buildIndex as buildStatefulSetIndex } from '../statefulSet/index';
 import { sync as syncStatefulSet } from '../statefulSet/sync';
 import type { TraceEvent } from '../trace';
-import { buildIndex as buildDaemonSetIndex } from '../daemonSet/index';
-import { buildIndex as buildStatefulSetIndex } from '../statefulSet/index';
 import { type Due, peek, pop } from './eventQueue';
 import { rankNodes } from './nodes';
 import type { Node, State } from './state';
@@ -56,6 +57,7 @@ export interface WorldOptions {
   readonly seed: number;
   readonly setName: string;
   readonly kind: World['kind'];
+  readonly neverReady?: number;
   readonly journal?: TraceEvent[];
   readonly problems?: Problem[];
 }
@@ -78,6 +80,7 @@ export function createWorld(options: WorldOptions): World {
     claimNames: new Map(),
     setName: options.setName,
     kind: options.kind,
+    neverReady: options.neverReady ?? -1,
     fields: new Map(),
     watch,
   };

@@ -1,10 +1,10 @@
 /** What all parts of the simulator work on: the state, what follows from it, and the journal of what happened. */
 import type { DaemonSetIndex } from '../daemonSet/index';
 import type { Gates } from '../gates';
+import { type ReasonCode, reasonCodes } from '../reasons';
 import type { PodRule } from '../scenario';
 import type { StatefulSetIndex } from '../statefulSet/index';
 import type { Actor, EventType, Reason, ReasonParams, TraceEvent } from '../trace';
-import { type ReasonCode, reasonCodes } from '../reasons';
 import type { FieldPath, PodTemplate, WorkloadKind } from '../workload';
 import { type DueType, push } from './eventQueue';
 import type { Pod, State } from './state';
@@ -57,6 +57,8 @@ export interface World {
   /** name of the set that the scenario is about */
   readonly setName: string;
   readonly kind: WorkloadKind;
+  /** template (index) whose pods never become ready, whatever the rules say; -1: none */
+  readonly neverReady: number;
   /** reason code → field, for the set as it is */
   readonly fields: Map<ReasonCode, FieldPath>;
   /** informers: everybody who watches pods, nodes, claims */

@@ -3,7 +3,7 @@ import { createPod, deletePod } from '../core/api';
 import { first, next, remove } from '../core/ordinalSet';
 import type { BackoffEntry, Pod, SetState } from '../core/state';
 import { enqueueAfter } from '../core/workQueue';
-import { reason, warn, type World } from '../core/world';
+import { reason, type World, warn } from '../core/world';
 import type { Reason } from '../trace';
 import type { DaemonSetWorkload } from '../workload';
 import { byAge, type DaemonSetIndex, mark, mayStay, recount, shouldRun } from './index';

@@ -1,7 +1,7 @@
 /** One sync of the DaemonSet controller (daemon_controller.go, syncDaemonSet; 1.32.9 to 1.37.2). */
 import type { SetState } from '../core/state';
 import { enqueue, enqueueAfter, enqueueRateLimited, forget } from '../core/workQueue';
-import { LATENCY, plan, reason, tell, warn, type World } from '../core/world';
+import { LATENCY, plan, reason, tell, type World, warn } from '../core/world';
 import { isEmptySelector } from '../placement/selectors';
 import type { DaemonSetWorkload } from '../workload';
 import { cleanupHistory, constructHistory } from './history';

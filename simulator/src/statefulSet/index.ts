@@ -2,12 +2,13 @@
  * What a StatefulSet's controller would count on every sync, kept up to date with every change of a pod instead: which
  * ordinals need attention, which are outdated, and the status counters. Derived from the state alone.
  */
+
+import { add, createOrdinalSet, type OrdinalSet, put } from '../core/ordinalSet';
 import type { Pod } from '../core/state';
 import type { World } from '../core/world';
 import { matchesLabels } from '../placement/selectors';
 import type { StatefulSetWorkload } from '../workload';
-import { add, createOrdinalSet, type OrdinalSet, put } from '../core/ordinalSet';
-import { claimsMissingOrDeleting, claimsMatchRetention, storageMatches } from './claims';
+import { claimsMatchRetention, claimsMissingOrDeleting, storageMatches } from './claims';
 
 /** Facts about a pod that are counted. */
 interface Counted {

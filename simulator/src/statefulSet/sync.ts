@@ -2,7 +2,7 @@
 import { createClaim, createPod, deletePod } from '../core/api';
 import type { SetState } from '../core/state';
 import { enqueue, enqueueAfter, enqueueRateLimited, forget } from '../core/workQueue';
-import { reason, tell, warn, type World } from '../core/world';
+import { reason, tell, type World, warn } from '../core/world';
 import type { StatusCondition } from '../trace';
 import type { StatefulSetWorkload } from '../workload';
 import { claimNames, setClaimOwners, wantedOwner } from './claims';

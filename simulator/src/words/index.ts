@@ -1,16 +1,25 @@
 /** Words from codes, in the reader's language. */
 import type { Reason, Stuck, Verdict } from '../trace';
+import { en } from './en';
+import { ja } from './ja';
+import { englishSentence } from './sentenceEn';
+import { japaneseSentence } from './sentenceJa';
 
 export type Language = 'en' | 'ja';
 
-/** One sentence for a reason. */
-export function explainReason(reason: Reason, _language: Language): string {
-  return reason.code;
+/** One sentence for a reason, without a full stop. */
+export function explainReason(reason: Reason, language: Language): string {
+  const pattern = (language === 'ja' ? ja : en)[reason.code];
+  return pattern.replace(/\{\{\}\}|\{(\w+)\}/g, (whole, name: string | undefined) => {
+    if (name === undefined) return '{}';
+    const value = reason.params[name];
+    return value === undefined ? whole : String(value);
+  });
 }
 
-/** The verdict in one or two sentences. */
-export function verdictSentence(_verdict: Verdict, _language: Language): string {
-  return '';
+/** The verdict in a few sentences. */
+export function verdictSentence(verdict: Verdict, language: Language): string {
+  return language === 'ja' ? japaneseSentence(verdict, explainReason) : englishSentence(verdict, explainReason);
 }
 
 /** Where it stands, what it waits for and what helps, in a language. */

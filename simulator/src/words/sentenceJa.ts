@@ -1,0 +1,86 @@
+/** The verdict in Japanese. */
+import type { Reason, Verdict } from '../trace';
+
+type Explain = (reason: Reason, language: 'en' | 'ja') => string;
+
+export function japaneseSentence(verdict: Verdict, explain: Explain): string {
+  const parts = [opening(verdict)];
+  const { kept, deleted, created } = verdict.claims;
+  const claims = [
+    kept.length > 0 && verdict.change !== 'none' ? `クレーム ${kept.length} 個を残します` : '',
+    deleted.length > 0 ? `クレーム ${names(deleted, '個')} を削除します` : '',
+    created.length > 0 ? `クレーム ${created.length} 個を作成します` : '',
+  ].filter((text) => text !== '');
+  if (claims.length > 0) parts.push(`${claims.join('。')}。`);
+  if (verdict.heldBack.length > 0) {
+    const by = verdict.heldBackBy === 'partition' ? 'partition' : 'OnDelete';
+    parts.push(`${by} により ${names(verdict.heldBack, unit(verdict))} は古いテンプレートのままです。`);
+  }
+  if (verdict.stuck !== null) {
+    const { reason, wayOut } = verdict.stuck.codes;
+    parts.push(
+      `${durationJa(verdict.seconds)}後に止まります: ${explain(reason, 'ja')}。解決策: ${explain(wayOut, 'ja')}。`,
+    );
+  }
+  return parts.join('');
+}
+
+function opening(verdict: Verdict): string {
+  const { restarts, added, removed, fewestAvailable } = verdict;
+  const its = unit(verdict);
+  const time = verdict.stuck === null ? `約 ${durationJa(verdict.seconds)}で` : '';
+  const lowest = `利用可能なのは ${fewestAvailable.of} のうち最少 ${fewestAvailable.count} です。`;
+  switch (verdict.change) {
+    case 'none':
+      return '再起動する Pod はありません。';
+    case 'deleted':
+      return `${time}セットを ${names(removed, its)} とともに削除します。`;
+    case 'install':
+      return added.length === 0 ? 'Pod は作成されません。' : `${time}${ordered(added, its)} を作成します。`;
+    case 'scale': {
+      const deeds = [
+        added.length > 0 ? `${ordered(added, its)} を追加` : '',
+        removed.length > 0 ? `${ordered(removed, its)} を削除` : '',
+      ].filter((text) => text !== '');
+      return `${time}${deeds.join('、')}します。再起動はありません。`;
+    }
+    case 'update': {
+      const pace = restarts.length > 1 ? `${atOnce(verdict)}` : '';
+      const head =
+        restarts.length === 0 ? 'まだ何も再起動しません' : `${time}${ordered(restarts, its)} を${pace}再起動します`;
+      const more = [
+        added.length > 0 ? `${names(added, its)} を追加します` : '',
+        removed.length > 0 ? `${names(removed, its)} を削除します` : '',
+      ].filter((text) => text !== '');
+      const extra = verdict.mostExtra > 0 ? `追加の Pod は最大 ${verdict.mostExtra} 個です。` : '';
+      return `${[head, ...more].join('。')}。${lowest}${extra}`;
+    }
+  }
+}
+
+function atOnce(verdict: Verdict): string {
+  if (verdict.mostAtOnce <= 1) return '1 つずつ';
+  return verdict.mostAtOnce >= verdict.restarts.length ? '一斉に' : `最大 ${verdict.mostAtOnce} 個ずつ`;
+}
+
+function unit(verdict: Verdict): string {
+  return verdict.kind === 'DaemonSet' ? 'ノード' : 'Pod';
+}
+
+function ordered(list: readonly string[], its: string): string {
+  if (list.length === 1) return list[0] ?? '';
+  return `${its} ${list.length} 個 (${list[0] ?? ''} → ${list.at(-1) ?? ''})`;
+}
+
+function names(list: readonly string[], its: string): string {
+  return list.length > 3 ? `${its} ${list.length} 個` : list.join('、');
+}
+
+/** `12 秒`, `1 分 30 秒`, `2 時間 5 分` */
+export function durationJa(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} 秒`;
+  if (whole < 3600) return whole % 60 === 0 ? `${whole / 60} 分` : `${Math.floor(whole / 60)} 分 ${whole % 60} 秒`;
+  const minutes = Math.round(whole / 60);
+  return minutes % 60 === 0 ? `${minutes / 60} 時間` : `${Math.floor(minutes / 60)} 時間 ${minutes % 60} 分`;
+}
