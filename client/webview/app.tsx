@@ -152,19 +152,33 @@ function Details(props: {
       <div class="pane events-pane">
         <div class="section-head">
           <h2>{words.events}</h2>
-          <button
-            type="button"
-            class="small quiet"
-            aria-pressed={session.decisionsOnly}
-            onClick={() => dispatch({ type: 'decisions-only', on: !session.decisionsOnly })}
-          >
-            <Icon name={session.decisionsOnly ? 'filterFilled' : 'filter'} />
-            {words.decisionsOnly}
-          </button>
+          <span class="filters">
+            {session.row !== null && (
+              <Filter
+                name={words.rowOnly(session.row)}
+                on={session.rowOnly}
+                press={() => dispatch({ type: 'filter', rowOnly: !session.rowOnly })}
+              />
+            )}
+            <Filter
+              name={words.decisionsOnly}
+              on={session.decisionsOnly}
+              press={() => dispatch({ type: 'filter', decisionsOnly: !session.decisionsOnly })}
+            />
+          </span>
         </div>
         <EventLog {...{ picture, session, words, dispatch }} fields={answer.fields} />
       </div>
     </div>
+  );
+}
+
+function Filter({ name, on, press }: { readonly name: string; readonly on: boolean; readonly press: () => void }) {
+  return (
+    <button type="button" class="small filter" aria-pressed={on} onClick={press}>
+      <Icon name={on ? 'filterFilled' : 'filter'} />
+      {name}
+    </button>
   );
 }
 

@@ -1,7 +1,7 @@
 /** What the page knows and how it changes: one state, one reducer. Pure. */
 import type { Base, PanelState, RolloutAnswer, ToPanel, WhatIf } from '../../protocol/src/index';
 import type { NodeSpec } from '../../simulator/src/index';
-import { lastNotAfter, type Picture } from './picture';
+import { lastNotAfter, type Picture, type PictureEvent } from './picture';
 
 export interface Session {
   readonly answer: RolloutAnswer | null;
@@ -23,6 +23,8 @@ export interface Session {
   /** field under the cursor in the editor */
   readonly cursorField: string | null;
   readonly decisionsOnly: boolean;
+  /** only what happens to the selected row */
+  readonly rowOnly: boolean;
   /** which of the two is in front where only one fits */
   readonly tab: 'cluster' | 'events';
 }
@@ -42,7 +44,7 @@ export type Action =
   | { readonly type: 'select-event'; readonly key: string; readonly picture: Picture }
   | { readonly type: 'what-if'; readonly whatIf: readonly WhatIf[] }
   | { readonly type: 'base'; readonly base: Base }
-  | { readonly type: 'decisions-only'; readonly on: boolean }
+  | { readonly type: 'filter'; readonly decisionsOnly?: boolean; readonly rowOnly?: boolean }
   | { readonly type: 'tab'; readonly tab: 'cluster' | 'events' };
 
 export const SPEEDS: readonly number[] = [0.5, 1, 2, 5, 10, 20, 60, 120, 300, 600, 1800, 3600];
@@ -68,6 +70,7 @@ export function initialSession(kept: PanelState | null): Session {
     event: kept?.event ?? null,
     cursorField: null,
     decisionsOnly: false,
+    rowOnly: false,
     tab: 'cluster',
   };
 }
@@ -126,8 +129,12 @@ export function reduce(session: Session, action: Action): Session {
       return { ...session, whatIf: action.whatIf };
     case 'base':
       return { ...session, base: action.base };
-    case 'decisions-only':
-      return { ...session, decisionsOnly: action.on };
+    case 'filter':
+      return {
+        ...session,
+        decisionsOnly: action.decisionsOnly ?? session.decisionsOnly,
+        rowOnly: action.rowOnly ?? session.rowOnly,
+      };
     case 'tab':
       return { ...session, tab: action.tab };
   }
@@ -164,10 +171,19 @@ function keep(session: Session, picture: Picture): Session {
   };
 }
 
+/** The events that the log shows and that steps go through. */
+export function visibleEvents(
+  picture: Picture,
+  { decisionsOnly, rowOnly, row }: Pick<Session, 'decisionsOnly' | 'rowOnly' | 'row'>,
+): readonly PictureEvent[] {
+  const ofRow = rowOnly && row !== null;
+  if (!decisionsOnly && !ofRow) return picture.events;
+  return picture.events.filter((event) => (!decisionsOnly || event.decision) && (!ofRow || event.row === row));
+}
+
 /** To the next (or previous) event; with none selected, the first after (the last before) the playhead. */
 function step(session: Session, by: 1 | -1, picture: Picture): Session {
-  const { events } = picture;
-  const visible = session.decisionsOnly ? events.filter((event) => event.decision) : events;
+  const visible = visibleEvents(picture, session);
   const selected = visible.findIndex((event) => event.key === session.event);
   const atPlayhead = lastNotAfter(visible, session.t, (event) => event.t);
   let index: number;

@@ -76,6 +76,7 @@ export const en: Words = {
   claims: 'Claims',
   moreNodes: (count) => `and ${plural(count, 'more node', 'more nodes')} with an available pod`,
   unscheduled: 'Waiting for a node',
+  rowOnly: (row) => `Only ${row}`,
   decisionsOnly: 'Decisions only',
   noEvents: 'Nothing happens.',
   stuck: 'Stuck',

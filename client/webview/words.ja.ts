@@ -71,6 +71,7 @@ export const ja: Words = {
   claims: 'PVC',
   moreNodes: (count) => `ほかに、利用可能な Pod を持つ ${formatCount(count)} ノード`,
   unscheduled: 'ノードを待っています',
+  rowOnly: (row) => `${row} のみ`,
   decisionsOnly: '判断のみ',
   noEvents: '何も起こりません。',
   stuck: '停滞',

@@ -64,6 +64,7 @@ export interface Words {
   readonly claims: string;
   readonly moreNodes: (count: number) => string;
   readonly unscheduled: string;
+  readonly rowOnly: (row: string) => string;
   readonly decisionsOnly: string;
   readonly noEvents: string;
   readonly stuck: string;

@@ -6,7 +6,7 @@ import { formatMoment } from '../format';
 import { Icon } from '../icons';
 import { memo } from '../memo';
 import { lastNotAfter, type Picture, type PictureEvent } from '../picture';
-import type { Action, Session } from '../session';
+import { type Action, type Session, visibleEvents } from '../session';
 import { post } from '../vscodeApi';
 import type { Words } from '../words';
 import { concerns } from './timeline';
@@ -26,9 +26,10 @@ const ENTRY_HEIGHT = 25;
 export function EventLog({ picture, session, fields, words, dispatch }: EventLogProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 600 });
+  const { decisionsOnly, rowOnly, row } = session;
   const events = useMemo(
-    () => (session.decisionsOnly ? picture.events.filter((event) => event.decision) : picture.events),
-    [picture, session.decisionsOnly],
+    () => visibleEvents(picture, { decisionsOnly, rowOnly, row }),
+    [picture, decisionsOnly, rowOnly, row],
   );
   const windowed = events.length > MOST_WHOLE;
   const selected = session.event === null ? -1 : events.findIndex((event) => event.key === session.event);
@@ -92,7 +93,7 @@ export function EventLog({ picture, session, fields, words, dispatch }: EventLog
                 selected={index === selected}
                 current={index === current}
                 reachable={index === Math.max(current, first)}
-                ofRow={session.row !== null && event.row === session.row}
+                ofRow={!rowOnly && row !== null && event.row === row}
                 ofField={session.cursorField !== null && concerns(event.event.field, session.cursorField)}
                 line={lineOf(event.event.field, fields)}
                 {...{ picture, words, dispatch }}

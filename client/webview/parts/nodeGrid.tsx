@@ -1,10 +1,11 @@
 /** Many rows at the playhead: one cell for each on a canvas, grouped by state, redrawn whole for every frame. */
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useSize, useThemeVersion } from '../hooks';
-import type { Picture } from '../picture';
+import { headAt, type Picture } from '../picture';
 import type { Action, Session } from '../session';
 import type { Words } from '../words';
 import { type Brushes, cellAt, drawCells, groupsAt, headingOf, layoutOf, readInk } from './nodeCells';
+import { ageOf, StateMark } from './patterns';
 
 interface NodeGridProps {
   readonly picture: Picture;
@@ -62,10 +63,22 @@ export function NodeGrid({ picture, session, words, dispatch }: NodeGridProps) {
     const name = cellAt(groups, layout, picture, event.clientX - box.left, event.clientY - box.top);
     if (name !== null) dispatch({ type: 'select-row', row: name === session.row ? null : name });
   };
+  const row = session.row === null ? undefined : picture.rows.find(({ name }) => name === session.row);
+  const head = row && headAt(picture, row, session.t);
+  const chosen = head
+    ? { state: head.state, age: ageOf(head.revision, picture.newest) }
+    : row && ({ state: 'absent', age: 'new' } as const);
   const summary = groups.map((group) => headingOf(group, picture, words)).join(', ');
   return (
     <div class="node-grid" ref={frame}>
       <div class="probe" ref={probe} aria-hidden="true" />
+      {chosen && (
+        <p class="chosen">
+          <StateMark state={chosen.state} age={chosen.age} />
+          <b>{session.row}</b> {words.states[chosen.state]}
+          {picture.isRevisionChange && <span class="quiet">{words.revisions[chosen.age]}</span>}
+        </p>
+      )}
       <canvas ref={canvas} role="img" aria-label={summary} data-summary={summary} onClick={select} />
     </div>
   );
