@@ -6,7 +6,7 @@ import { codeActions, fixAll } from './codeActions';
 import { codeLenses } from './codeLens';
 import { type CompletionContext, type CompletionData, completeDocument, resolveCompletion } from './completion/index';
 import { type DiagnoseOptions, diagnose, statuses } from './diagnose';
-import { documentAt, type FileModel, modelOf, type PlacedDocument, rangeOf } from './fileModel';
+import { documentAt, edited, type FileModel, modelOf, type PlacedDocument, rangeOf } from './fileModel';
 import { createFileStates } from './fileStates';
 import { hoverDocument } from './hover/index';
 import { createProse } from './prose';
@@ -40,6 +40,9 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
   });
 
   return {
+    track: (file) => states.tracked(states.model(file)),
+    edit: (file, version, changes) =>
+      states.tracked(changes.reduce((model, change) => edited(model, version, change), states.model(file))),
     diagnose: (file, settings, base) => {
       const model = states.model(file);
       states.compareWith(file.uri, base);

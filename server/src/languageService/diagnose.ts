@@ -2,7 +2,7 @@
 import type { Language, RuleRegistry } from '../diagnostics/index';
 import { type FileModel, type PlacedDocument, shifted } from './fileModel';
 import type { FileStates } from './fileStates';
-import { type Report, type ReportedFinding, type ReportOptions, reportOf } from './report';
+import { type Report, type ReportedFinding, type ReportOptions, reportKey, reportOf } from './report';
 import type { Diagnostic, DocumentStatus, ServiceSettings } from './service';
 
 export interface DiagnoseOptions {
@@ -19,7 +19,15 @@ export function* reports(
 ): Generator<{ readonly placed: PlacedDocument; readonly report: Report }> {
   const surroundings = states.surroundings(file, settings);
   const { neighbours, key } = states.neighbours(file);
-  const options: ReportOptions = { language, settings, registry, surroundings, neighbours, neighboursKey: key };
+  const options: ReportOptions = {
+    language,
+    settings,
+    registry,
+    surroundings,
+    key: reportKey(language, settings, surroundings),
+    neighbours,
+    neighboursKey: key,
+  };
   for (const placed of file.documents) {
     if (concerns(file, placed, settings)) yield { placed, report: reportOf(placed.model, options) };
   }

@@ -10,11 +10,9 @@ import {
   type LineIndex,
   type ParsedDocument,
   parseDocument,
-  type SlicedText,
   sliceText,
-  updateSlices,
 } from '../manifest/index';
-import type { Position, Range, TextFile } from './service';
+import type { Position, Range, TextChange, TextFile } from './service';
 
 /** What a document is about, as far as its text tells without parsing. */
 export type Subject =
@@ -48,15 +46,12 @@ export interface PlacedDocument {
   readonly model: DocumentModel;
   /** counts, from 0, the documents that hold more than comments */
   readonly index: number;
-  readonly offset: number;
   readonly line: number;
 }
 
 export interface FileModel {
   readonly uri: string;
   readonly version: number | null;
-  readonly text: string;
-  readonly sliced: SlicedText;
   readonly documents: readonly PlacedDocument[];
   /** any document that is about one of the two kinds */
   readonly holdsWorkloads: boolean;
@@ -75,21 +70,92 @@ export function isWorkload(object: ApiObject): boolean {
  */
 export function modelOf(file: TextFile, previous: FileModel | null): FileModel {
   const { uri, version, text } = file;
-  if (previous && previous.text === text) return previous.version === version ? previous : { ...previous, version };
-  const sliced = previous ? updateSlices(previous.sliced, text) : sliceText(text);
-  const models = modelsOf(sliced.slices, previous?.documents ?? []);
-  const documents = sliced.slices.flatMap((slice, at) => {
-    const model = models[at];
-    return model ? [{ model, index: slice.index, offset: slice.offset, line: slice.line }] : [];
-  });
-  return {
-    uri,
-    version,
-    text,
-    sliced,
-    documents,
-    holdsWorkloads: models.some(({ subject }) => subject === 'workload'),
-  };
+  if (!previous) return laidOut(uri, version, modelsOf(sliceText(text).slices, []));
+  const { documents } = previous;
+  let head = 0;
+  let start = 0;
+  for (; head < documents.length; head++) {
+    const part = documents[head]?.model.text ?? '';
+    if (!text.startsWith(part, start)) break;
+    start += part.length;
+  }
+  if (head === documents.length && start === text.length) {
+    return previous.version === version ? previous : { ...previous, version };
+  }
+  let tail = documents.length;
+  let end = text.length;
+  for (; tail > head; tail--) {
+    const part = documents[tail - 1]?.model.text ?? '';
+    if (end - part.length < start || !text.startsWith(part, end - part.length)) break;
+    end -= part.length;
+  }
+  const around = withNeighbours(documents, head, tail);
+  const from = around.head < head ? start - lengthOf(documents.slice(around.head, head)) : start;
+  const to = around.tail > tail ? end + lengthOf(documents.slice(tail, around.tail)) : end;
+  return respliced(previous, version, around, text.slice(from, to));
+}
+
+/** The model after a change. Costs the documents that it touches, however long the file is. */
+export function edited(previous: FileModel, version: number | null, change: TextChange): FileModel {
+  const { uri, documents } = previous;
+  const from = change.range && documentAt(previous, change.range.start);
+  const to = change.range && documentAt(previous, change.range.end);
+  if (!from || !to) return modelOf({ uri, version, text: change.text }, previous);
+  const head = documents.indexOf(from.placed);
+  const tail = documents.indexOf(to.placed) + 1;
+  const around = withNeighbours(documents, head, Math.max(tail, head + 1));
+  const before = textOf(documents.slice(around.head, head)) + from.placed.model.text.slice(0, from.offset);
+  const behind = to.placed.model.text.slice(to.offset) + textOf(documents.slice(Math.max(tail, head + 1), around.tail));
+  return respliced(previous, version, around, before + change.text + behind);
+}
+
+interface Stretch {
+  readonly head: number;
+  readonly tail: number;
+}
+
+/** A change may make or undo a marker at the edge of a document: its neighbours are split again with it. */
+function withNeighbours(documents: readonly PlacedDocument[], head: number, tail: number): Stretch {
+  return { head: Math.max(0, head - 1), tail: Math.min(documents.length, tail + 1) };
+}
+
+/** Replaces a stretch of documents by what their new text is split into; those that are the same stay. */
+function respliced(previous: FileModel, version: number | null, { head, tail }: Stretch, text: string): FileModel {
+  const { uri, documents } = previous;
+  const slices = text === '' ? [] : sliceText(text).slices;
+  const models = [
+    ...documents.slice(0, head).map((placed) => placed.model),
+    ...modelsOf(slices, documents.slice(head, tail)),
+    ...documents.slice(tail).map((placed) => placed.model),
+  ];
+  return laidOut(uri, version, models.length > 0 ? models : modelsOf(sliceText('').slices, []));
+}
+
+function laidOut(uri: string, version: number | null, models: readonly DocumentModel[]): FileModel {
+  const documents: PlacedDocument[] = [];
+  let index = 0;
+  let line = 0;
+  let holdsWorkloads = false;
+  for (const model of models) {
+    documents.push({ model, index, line });
+    line += model.lineEnds;
+    if (!model.empty) index++;
+    holdsWorkloads ||= model.subject === 'workload';
+  }
+  return { uri, version, documents, holdsWorkloads };
+}
+
+/** The text of documents that stand side by side. */
+export function textOf(documents: readonly PlacedDocument[]): string {
+  let text = '';
+  for (const { model } of documents) text += model.text;
+  return text;
+}
+
+function lengthOf(documents: readonly PlacedDocument[]): number {
+  let length = 0;
+  for (const { model } of documents) length += model.text.length;
+  return length;
 }
 
 /** A model for every slice: that of a document before the change, behind it, or with the same text between. */
@@ -113,7 +179,8 @@ function modelsOf(slices: readonly DocumentSlice[], before: readonly PlacedDocum
 }
 
 function documentModel(slice: DocumentSlice): DocumentModel {
-  const { text } = slice;
+  // a copy of its own, that does not keep the text alive that it was cut from
+  const text = ` ${slice.text}`.slice(1);
   const hint = slice.empty ? {} : kindHint(text);
   let parsed: ParsedDocument | undefined;
   let objects: readonly ApiObject[] | undefined;
@@ -127,9 +194,7 @@ function documentModel(slice: DocumentSlice): DocumentModel {
     empty: slice.empty === true,
     subject: subjectOf(hint.apiVersion, hint.kind),
     kind: hint.kind ?? '',
-    get lineEnds() {
-      return lines().lineCount - 1;
-    },
+    lineEnds: lineEndsIn(text),
     kept: new Map(),
     parsed: () => {
       parsed ??= parseDocument(text);
@@ -143,6 +208,12 @@ function documentModel(slice: DocumentSlice): DocumentModel {
     offsetAt: (position) => lines().offsetAt(position),
   };
   return model;
+}
+
+function lineEndsIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return text.includes('\r') ? createLineIndex(text).lineCount - 1 : count;
 }
 
 function subjectOf(apiVersion: string | undefined, kind: string | undefined): Subject {

@@ -2,7 +2,7 @@
 import type { ApiObject } from '../apiServer/index';
 import type { Neighbours } from '../diagnostics/index';
 import { analyse, type JudgedObject, type Surroundings } from './analysis';
-import { type DocumentModel, type FileModel, isWorkload, modelOf } from './fileModel';
+import { type DocumentModel, type FileModel, isWorkload, modelOf, textOf } from './fileModel';
 import { isKustomization, patchesOf, pathOf } from './kustomization';
 import { neighbourDocuments, neighboursOf, sameDocuments } from './neighbours';
 import type { LanguageServiceHost, ServiceSettings, TextFile } from './service';
@@ -14,6 +14,8 @@ const MOST_FILES = 200;
 export interface FileStates {
   /** the model of a file, made from what was kept of it */
   model(file: TextFile): FileModel;
+  /** a file that knows its model */
+  tracked(model: FileModel): TextFile;
   /** the stored objects that the file is compared with from now on; undefined: none */
   compareWith(uri: string, base: readonly TextFile[] | undefined): void;
   surroundings(file: FileModel, settings: ServiceSettings): Surroundings;
@@ -40,9 +42,11 @@ export function createFileStates(host: LanguageServiceHost, neighbourKinds: Read
   const log = (message: string) => host.log?.(message);
   let serial = 0;
 
+  const known = new WeakMap<TextFile, FileModel>();
+
   const modelFor = (file: TextFile): FileModel => {
     const before = models.get(file.uri);
-    const model = modelOf(file, before ?? null);
+    const model = known.get(file) ?? modelOf(file, before ?? null);
     if (model !== before) models.set(file.uri, model);
     return model;
   };
@@ -66,6 +70,19 @@ export function createFileStates(host: LanguageServiceHost, neighbourKinds: Read
       if (!states.has(file.uri) && states.size >= MOST_FILES) forget(states.keys().next().value ?? '');
       stateOf(file.uri);
       return modelFor(file);
+    },
+    tracked: (model) => {
+      let text: string | undefined;
+      const file: TextFile = {
+        uri: model.uri,
+        version: model.version,
+        get text() {
+          text ??= textOf(model.documents);
+          return text;
+        },
+      };
+      known.set(file, model);
+      return file;
     },
     compareWith: (uri, files) => {
       const state = stateOf(uri);

@@ -52,6 +52,8 @@ export interface ReportOptions {
   readonly settings: ServiceSettings;
   readonly registry: RuleRegistry;
   readonly surroundings: Surroundings;
+  /** equal for options that give equal findings, the neighbours apart (`reportKey`) */
+  readonly key: string;
   readonly neighbours: Neighbours;
   /** equal as long as the neighbours are the same */
   readonly neighboursKey: number;
@@ -65,11 +67,14 @@ interface Kept {
   readonly whole: Report;
 }
 
+export function reportKey(language: Language, settings: ServiceSettings, surroundings: Surroundings): string {
+  return `${language} ${settingsKey(settings)} ${surroundings.key}`;
+}
+
 /** What is to be said of a document. */
 export function reportOf(model: DocumentModel, options: ReportOptions): Report {
-  const { settings, surroundings, neighboursKey } = options;
+  const { surroundings, neighboursKey, key } = options;
   const kept = model.kept.get('report') as Kept | undefined;
-  const key = `${options.language} ${settingsKey(settings)} ${surroundings.key}`;
   if (kept?.key === key && kept.beyond.key === neighboursKey) return kept.whole;
   const same = kept?.key === key;
   const analysis = same ? kept.analysis : analyse(model, surroundings);

@@ -76,6 +76,12 @@ export interface DocumentStatus {
   readonly document: number;
 }
 
+/** A change as editors tell it; without a range the text is new as a whole. */
+export interface TextChange {
+  readonly range?: Range;
+  readonly text: string;
+}
+
 export interface TextEdit {
   readonly range: Range;
   readonly newText: string;
@@ -127,6 +133,14 @@ export interface DocumentSymbol {
  * compared by content, so that a change costs one document.
  */
 export interface LanguageService {
+  /**
+   * The file after changes, one after the other. What it answers knows its documents, so that what is asked about it
+   * costs those that changed alone; its text is put together only when it is asked for.
+   * @param file a file that `track` or `edit` answered
+   */
+  edit(file: TextFile, version: number | null, changes: readonly TextChange[]): TextFile;
+  /** A file to be edited, for `edit`. */
+  track(file: TextFile): TextFile;
   /** @param base what is stored today, for what is refused only as an update: objects are matched by kind, namespace, name */
   diagnose(file: TextFile, settings: ServiceSettings, base?: readonly TextFile[]): readonly Diagnostic[];
   /** templates and partial documents of the file */

@@ -1,48 +1,30 @@
-/** The open documents and their texts. */
-import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+/** The open documents, by address. */
 import type { TextFile } from '../languageService/index';
 
 export interface OpenDocuments {
-  open(uri: string, languageId: string, version: number, text: string): void;
-  /** @returns false for a document that is not open */
-  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): boolean;
+  put(file: TextFile): void;
   close(uri: string): void;
   /** null: not open, so no work is done for it */
   file(uri: string): TextFile | null;
-  all(): Iterable<TextFile>;
+  all(): readonly TextFile[];
   /** another value after every change of any document */
   version(): number;
 }
 
 export function createOpenDocuments(): OpenDocuments {
-  const documents = new Map<string, TextDocument>();
+  const files = new Map<string, TextFile>();
   let version = 0;
-  const fileOf = (document: TextDocument): TextFile => ({
-    uri: document.uri,
-    version: document.version,
-    text: document.getText(),
-  });
   return {
-    open: (uri, languageId, at, text) => {
+    put: (file) => {
       version++;
-      documents.set(uri, TextDocument.create(uri, languageId, at, text));
-    },
-    change: (uri, at, changes) => {
-      const document = documents.get(uri);
-      if (!document) return false;
-      version++;
-      documents.set(uri, TextDocument.update(document, [...changes], at));
-      return true;
+      files.set(file.uri, file);
     },
     close: (uri) => {
       version++;
-      documents.delete(uri);
+      files.delete(uri);
     },
-    file: (uri) => {
-      const document = documents.get(uri);
-      return document ? fileOf(document) : null;
-    },
-    all: () => [...documents.values()].map(fileOf),
+    file: (uri) => files.get(uri) ?? null,
+    all: () => [...files.values()],
     version: () => version,
   };
 }

@@ -208,14 +208,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     for (const { uri } of changes) if (isKustomization(uri)) kustomizations.refresh(uri);
   });
 
-  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-    documents.open(uri, languageId, version, text);
+  connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
+    documents.put(theService().track({ uri, version, text }));
     if (settings.known(uri) === null) void settings.forFile(uri);
     kustomizations.around(uri);
     push(uri);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-    if (documents.change(uri, version, contentChanges)) push(uri);
+    const file = documents.file(uri);
+    if (!file) return;
+    documents.put(theService().edit(file, version, contentChanges));
+    push(uri);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     documents.close(uri);
