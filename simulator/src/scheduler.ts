@@ -40,7 +40,10 @@ function bind(world: World, pod: Pod, node: number): void {
   const at = state.unschedulable.indexOf(pod.id);
   if (at >= 0) state.unschedulable.splice(at, 1);
   const target = state.nodes[node];
-  target?.pods.push(pod.id);
+  if (target !== undefined) {
+    target.pods.push(pod.id);
+    target.living++;
+  }
   tellPod(
     world,
     pod,
@@ -74,7 +77,7 @@ export function findNode(world: World, pod: Pod): number | Reason {
       if (why === null || why.code === 'scheduler-taints') why = no;
       continue;
     }
-    const own = living(world, node);
+    const own = node.living;
     if (best === null || own < bestOwn || (own === bestOwn && closer(world, node, best))) {
       best = node;
       bestOwn = own;
@@ -82,12 +85,6 @@ export function findNode(world: World, pod: Pod): number | Reason {
   }
   if (best !== null) return best.index;
   return why ?? reason('scheduler-no-node', { pod: pod.name, node: '' });
-}
-
-function living(world: World, node: Node): number {
-  let count = 0;
-  for (const id of node.pods) if ((world.state.pods[id]?.deletedAt ?? 0) < 0) count++;
-  return count;
 }
 
 function closer(world: World, a: Node, b: Node): boolean {

@@ -60,7 +60,10 @@ function place(world: World, pod: Pod): boolean {
   const node = findNode(world, pod);
   if (typeof node !== 'number') return false;
   pod.node = node;
-  world.state.nodes[node]?.pods.push(pod.id);
+  const there = world.state.nodes[node];
+  if (there === undefined) return false;
+  there.pods.push(pod.id);
+  there.living++;
   pod.rule = ruleFor(world, pod, node);
   return true;
 }

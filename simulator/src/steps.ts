@@ -123,7 +123,7 @@ function changeNode(world: World, change: NodeChange, context: StepContext): Rea
   if (change.cordon !== undefined) cordon(world, node, change.cordon);
   if (change.uncordon === true) cordon(world, node, false);
   if (change.addTaint !== undefined) {
-    node.taints.push(change.addTaint);
+    node.taints = [...node.taints, change.addTaint];
     world.watch.node(world, node.index);
   }
   const gone = change.removeTaint;
@@ -134,10 +134,12 @@ function changeNode(world: World, change: NodeChange, context: StepContext): Rea
     world.watch.node(world, node.index);
   }
   if (change.setLabels !== undefined) {
+    const labels = { ...node.labels };
     for (const [key, value] of Object.entries(change.setLabels)) {
-      if (value === null) delete node.labels[key];
-      else node.labels[key] = value;
+      if (value === null) delete labels[key];
+      else labels[key] = value;
     }
+    node.labels = labels;
     world.watch.node(world, node.index);
   }
   if (change.ready !== undefined) setNodeReady(world, node, change.ready);
@@ -164,10 +166,11 @@ function addNode(world: World, name: string, spec: NonNullable<NodeChange['add']
   if (known !== undefined) {
     // Pods of an earlier node of this name are still bound to the name.
     node.pods = known.pods;
+    node.living = known.living;
     node.instances = known.instances;
   }
   state.nodes[node.index] = node;
-  node.systemTaints.push({ key: NOT_READY, effect: 'NoSchedule' });
+  node.systemTaints = [...node.systemTaints, { key: NOT_READY, effect: 'NoSchedule' }];
   rankNodes(state.nodes, context.seed, world.rank, world.order);
   if (state.set?.spec.kind === 'DaemonSet') buildDaemonSetIndex(world);
   world.watch.node(world, node.index);

@@ -68,6 +68,7 @@ export function createPod(world: World, wanted: NewPod, by: Actor, why: Reason):
     attemptedAt: 0,
   };
   state.pods.push(pod);
+  if (instance > state.mostInstances) state.mostInstances = instance;
   if (wanted.target < 0) world.podByName.set(name, pod.id);
   tellPod(world, pod, 'pod-created', by, why);
   world.watch.pod(world, pod, 'added');
@@ -80,7 +81,6 @@ export function createPod(world: World, wanted: NewPod, by: Actor, why: Reason):
  * @param graceSeconds absent: the pod's own; 0: forced
  */
 export function deletePod(world: World, pod: Pod, by: Actor, why: Reason, graceSeconds?: number): void {
-  const { state } = world;
   const own = templateOf(world, pod).terminationGracePeriodSeconds;
   const over = pod.node < 0 || pod.phase === 'Failed' || pod.phase === 'Succeeded';
   const grace = over ? 0 : Math.max(0, graceSeconds ?? own) * 1000;
@@ -94,7 +94,7 @@ export function deletePod(world: World, pod: Pod, by: Actor, why: Reason, graceS
     removePod(world, pod, by, reason('api-removed-at-once', { pod: pod.name, phase: pod.phase }));
     return;
   }
-  pod.deletedAt = state.now;
+  markDeleted(world, pod);
   pod.grace = grace;
   world.watch.pod(world, pod, 'deleting');
 }
@@ -103,7 +103,7 @@ export function deletePod(world: World, pod: Pod, by: Actor, why: Reason, graceS
 export function removePod(world: World, pod: Pod, by: Actor, why: Reason): void {
   const { state } = world;
   if (state.pods[pod.id] !== pod) return;
-  if (pod.deletedAt < 0) pod.deletedAt = state.now;
+  if (pod.deletedAt < 0) markDeleted(world, pod);
   state.pods[pod.id] = null;
   if (pod.target < 0 && world.podByName.get(pod.name) === pod.id) world.podByName.delete(pod.name);
   const node = state.nodes[pod.node];
@@ -111,6 +111,12 @@ export function removePod(world: World, pod: Pod, by: Actor, why: Reason): void 
   drop(state.unschedulable, pod.id);
   tellPod(world, pod, 'pod-gone', by, why);
   world.watch.pod(world, pod, 'gone');
+}
+
+function markDeleted(world: World, pod: Pod): void {
+  pod.deletedAt = world.state.now;
+  const node = world.state.nodes[pod.node];
+  if (node !== undefined) node.living--;
 }
 
 export function drop(list: number[], value: number): void {
@@ -137,6 +143,7 @@ export function setEnded(world: World, pod: Pod, phase: 'Failed' | 'Succeeded', 
   pod.available = false;
   if (pod.deletedAt < 0) {
     tellPod(world, pod, phase === 'Failed' ? 'pod-failed' : 'pod-succeeded', by, why);
+    if (pod.instance > world.state.mostEndings) world.state.mostEndings = pod.instance;
     world.watch.pod(world, pod, 'ended');
   } else {
     world.watch.pod(world, pod, 'stopped');

@@ -43,6 +43,8 @@ export function emptyState(nodes: Node[], origin: number): State {
     podGcAt: -1,
     quarantine: {},
     warned: {},
+    mostInstances: 0,
+    mostEndings: 0,
     wait: null,
     movedAt: origin,
     appliedAt: -1,

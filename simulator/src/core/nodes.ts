@@ -35,6 +35,7 @@ export function makeNode(spec: NodeSpec, index: number, limited: boolean): Node 
     kubeletReady: true,
     lostAt: -1,
     pods: [],
+    living: 0,
     instances: 0,
   };
 }

@@ -2,6 +2,8 @@
 import type { FinalClaim, FinalPod } from '../trace';
 import type { World } from './world';
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** Pods and claims as they stand: pods by ordinal, or by node and age. */
 export function presentState(world: World): { readonly pods: FinalPod[]; readonly claims: FinalClaim[] } {
   const { state } = world;
@@ -9,17 +11,18 @@ export function presentState(world: World): { readonly pods: FinalPod[]; readonl
   for (const pod of state.pods) {
     if (pod == null) continue;
     const node = state.nodes[pod.target >= 0 ? pod.target : pod.node]?.name;
-    pods.push({
+    const shown: Writable<FinalPod> = {
       object: pod.name,
-      ...(pod.ordinal >= 0 ? { ordinal: pod.ordinal } : {}),
-      ...(node === undefined ? {} : { node }),
       revision: pod.template + 1,
       phase: pod.phase,
       ready: pod.ready,
       terminating: pod.deletedAt >= 0,
-    });
+    };
+    if (pod.ordinal >= 0) shown.ordinal = pod.ordinal;
+    if (node !== undefined) shown.node = node;
+    pods.push(shown);
   }
-  pods.sort((a, b) => (a.ordinal ?? 0) - (b.ordinal ?? 0));
+  if (world.kind === 'StatefulSet') pods.sort((a, b) => (a.ordinal ?? 0) - (b.ordinal ?? 0));
   const claims = Object.values(state.claims)
     .map((claim) => ({ object: claim.name, ...(claim.deleting ? { terminating: true as const } : {}) }))
     .sort((a, b) => (a.object < b.object ? -1 : 1));

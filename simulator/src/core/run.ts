@@ -1,5 +1,4 @@
 /** Running a world until nothing moves any more, and copies of a state to try things on. */
-import type { TraceEvent } from '../trace';
 import { advance, nextDue } from './engine';
 import type { Due, DueType } from './eventQueue';
 import type { State } from './state';
@@ -36,7 +35,8 @@ export function runUntilQuiet(
   limits: RunLimits,
 ): { readonly outcome: Outcome; readonly handled: number } {
   const { state } = world;
-  const endings = new Map<string, number>();
+  const endings = state.mostEndings + MANY_ENDINGS;
+  const creations = state.mostInstances + MANY_CREATIONS;
   let handled = 0;
   let idle = 0;
   let seen = world.journal.length;
@@ -66,20 +66,9 @@ export function runUntilQuiet(
       continue;
     }
     idle = 0;
-    for (; seen < world.journal.length; seen++) {
-      if (loops(world.journal[seen] as TraceEvent, endings)) return { outcome: 'looping', handled };
-    }
+    seen = world.journal.length;
+    if (state.mostEndings >= endings || state.mostInstances >= creations) return { outcome: 'looping', handled };
   }
-}
-
-function loops(event: TraceEvent, counts: Map<string, number>): boolean {
-  const limit = event.type === 'pod-created' ? MANY_CREATIONS : MANY_ENDINGS;
-  if (event.type !== 'pod-created' && event.type !== 'pod-failed' && event.type !== 'pod-succeeded') return false;
-  const slot = event.object.includes('@') ? (event.node ?? event.object) : event.object;
-  const key = event.type === 'pod-created' ? slot : `${slot} ended`;
-  const many = (counts.get(key) ?? 0) + 1;
-  counts.set(key, many);
-  return many >= limit;
 }
 
 /** A copy that shares nothing that changes. Faster than a copy of everything: specs and templates never change. */
@@ -87,13 +76,8 @@ export function cloneState(state: State): State {
   return {
     ...state,
     due: state.due.slice(),
-    nodes: state.nodes.map((node) => ({
-      ...node,
-      labels: { ...node.labels },
-      taints: node.taints.slice(),
-      systemTaints: node.systemTaints.slice(),
-      pods: node.pods.slice(),
-    })),
+    // Labels and taints are replaced, never changed in place.
+    nodes: state.nodes.map((node) => ({ ...node, pods: node.pods.slice() })),
     pods: state.pods.map((pod) => (pod == null ? null : { ...pod })),
     claims: Object.fromEntries(Object.entries(state.claims).map(([name, claim]) => [name, { ...claim }])),
     templates: state.templates.slice(),

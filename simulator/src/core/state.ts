@@ -73,6 +73,8 @@ export interface Node {
   lostAt: number;
   /** pods bound to it */
   pods: number[];
+  /** how many of them are not being deleted */
+  living: number;
   /** daemon pods made for it so far */
   instances: number;
 }
@@ -162,6 +164,9 @@ export interface State {
   quarantine: Record<string, number>;
   /** warnings already given */
   warned: Record<string, true>;
+  /** highest number of a pod under one name or on one node, and of one that ended by itself: loops show there */
+  mostInstances: number;
+  mostEndings: number;
   /** what the controller's last sync waited for */
   wait: Reason | null;
   /** last moment at which something of the trace happened */

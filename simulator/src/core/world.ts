@@ -137,21 +137,19 @@ function findField(fields: readonly FieldPath[], written: readonly FieldPath[]):
   return fields[0];
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** Writes an event about a pod into the journal. */
 export function tellPod(world: World, pod: Pod, type: EventType, by: Actor, why: Reason): void {
   const node = pod.target >= 0 ? pod.target : pod.node;
   const field = fieldOf(world, why.code);
-  world.journal.push({
-    t: seconds(world.state),
-    type,
-    by,
-    object: pod.name,
-    ...(pod.ordinal >= 0 ? { ordinal: pod.ordinal } : {}),
-    ...(node >= 0 ? { node: world.state.nodes[node]?.name ?? '' } : {}),
-    revision: pod.template + 1,
-    reason: why,
-    ...(field === undefined ? {} : { field }),
-  });
+  const event: Writable<TraceEvent> = { t: seconds(world.state), type, by, object: pod.name };
+  if (pod.ordinal >= 0) event.ordinal = pod.ordinal;
+  if (node >= 0) event.node = world.state.nodes[node]?.name ?? '';
+  event.revision = pod.template + 1;
+  event.reason = why;
+  if (field !== undefined) event.field = field;
+  world.journal.push(event);
   world.state.movedAt = world.state.now;
 }
 

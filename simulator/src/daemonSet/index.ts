@@ -40,6 +40,8 @@ export interface DaemonSetIndex {
   readonly pods: number[][];
   readonly orphans: Set<number>;
   readonly tolerations: readonly Toleration[];
+  /** util.AllowsSurge */
+  readonly surge: boolean;
   /** node → 1: should run, 2: may stay */
   readonly placement: Uint8Array;
   readonly classes: Uint8Array;
@@ -65,6 +67,17 @@ export interface DaemonSetIndex {
   serving: number;
 }
 
+/** intstr.GetScaledValueFromIntOrPercent, rounded up. */
+export function scaled(value: number | { readonly percent: number }, of: number): number {
+  return typeof value === 'number' ? value : Math.ceil((value.percent * of) / 100);
+}
+
+function allowsSurge(spec: DaemonSetWorkload): boolean {
+  return (
+    spec.updateStrategy.type === 'RollingUpdate' && scaled(spec.updateStrategy.rollingUpdate?.maxSurge ?? 0, 1) > 0
+  );
+}
+
 /** Builds the index from the state; every node is marked. */
 export function buildIndex(world: World): DaemonSetIndex {
   const { state } = world;
@@ -74,6 +87,7 @@ export function buildIndex(world: World): DaemonSetIndex {
     pods: state.nodes.map(() => []),
     orphans: new Set(),
     tolerations: tolerationsFor(spec),
+    surge: allowsSurge(spec),
     placement: new Uint8Array(size),
     classes: new Uint8Array(size),
     facts: new Uint8Array(size),
@@ -203,9 +217,11 @@ export function recount(world: World, index: DaemonSetIndex, node: number): Pod[
   } else if (pods.length > 0 && world.state.nodes[node]?.exists === true) {
     facts |= FACT.misscheduled;
   }
-  const old = pods.find((pod) => pod.deletedAt < 0 && !isUpdated(set, pod));
-  const serving = old ?? pods.find((pod) => pod.deletedAt < 0);
-  if (next !== NODE_CLASS.excess && serving?.available === true) facts |= FACT.oldOrNewAvailable;
+  if (next === NODE_CLASS.newAvailable || next === NODE_CLASS.oldAvailable) facts |= FACT.oldOrNewAvailable;
+  else if (next === NODE_CLASS.bothNewAvailable || next === NODE_CLASS.bothNewUnavailable) {
+    const old = pods.find((pod) => pod.deletedAt < 0 && !isUpdated(set, pod));
+    if (old?.available === true) facts |= FACT.oldOrNewAvailable;
+  }
   settle(world, index, node, next, facts);
   return pods;
 }

@@ -5,7 +5,6 @@ import type { BackoffEntry, Pod, SetState } from '../core/state';
 import { enqueueAfter } from '../core/workQueue';
 import { reason, type World, warn } from '../core/world';
 import type { Reason } from '../trace';
-import type { DaemonSetWorkload } from '../workload';
 import { byAge, type DaemonSetIndex, mark, mayStay, recount, shouldRun } from './index';
 
 /** BurstReplicas: at most so many creations and so many deletions in one go. */
@@ -19,37 +18,22 @@ export interface Order {
   readonly deletes: { readonly pod: Pod; readonly why: Reason }[];
 }
 
-/** intstr.GetScaledValueFromIntOrPercent, rounded up. */
-export function scaled(value: number | { readonly percent: number }, of: number): number {
-  return typeof value === 'number' ? value : Math.ceil((value.percent * of) / 100);
-}
-
-/** util.AllowsSurge */
-export function allowsSurge(spec: DaemonSetWorkload): boolean {
-  if (spec.updateStrategy.type !== 'RollingUpdate') return false;
-  return scaled(spec.updateStrategy.rollingUpdate?.maxSurge ?? 0, 1) > 0;
-}
-
 /** Looks at all marked nodes, counts them anew, and does what they need. @returns was anything done? */
 export function manage(world: World, index: DaemonSetIndex): boolean {
+  if (index.marked.size === 0) return false;
   const order: Order = { creates: [], deletes: [] };
-  const nodeOf = inverseRank(world);
   const keep: number[] = [];
   for (let rank = first(index.marked); rank >= 0; rank = next(index.marked, rank + 1)) {
     remove(index.marked, rank);
-    const node = nodeOf(rank);
+    const node = world.order[rank] ?? rank;
     const pods = recount(world, index, node);
     if (!podsShouldBeOnNode(world, index, node, pods, order)) keep.push(node);
   }
-  for (const { pod } of order.deletes.slice(BURST)) keep.push(pod.target);
-  for (const { node } of order.creates.slice(BURST)) keep.push(node);
+  for (let i = BURST; i < order.deletes.length; i++) keep.push(order.deletes[i]?.pod.target ?? 0);
+  for (let i = BURST; i < order.creates.length; i++) keep.push(order.creates[i]?.node ?? 0);
   syncNodes(world, order);
   for (const node of keep) mark(world, index, node);
   return order.creates.length > 0 || order.deletes.length > 0;
-}
-
-function inverseRank(world: World): (rank: number) => number {
-  return (rank) => world.order[rank] ?? rank;
 }
 
 /** syncNodes: at most 250 creations and 250 deletions. */
@@ -112,7 +96,7 @@ function podsShouldBeOnNode(
       running.push(pod);
     }
   }
-  if (allowsSurge(world.state.set?.spec as DaemonSetWorkload)) {
+  if (index.surge) {
     if (running.length === 0 && run) order.creates.push({ node, why: creation(world, node) });
     else if (running.length > 1) settleSurge(world, running, name, order);
     return settled;

@@ -3,8 +3,8 @@ import { first, next, type OrdinalSet } from '../core/ordinalSet';
 import type { Pod, SetState } from '../core/state';
 import { reason, type World } from '../core/world';
 import type { DaemonSetWorkload } from '../workload';
-import { type DaemonSetIndex, isUpdated, mark, NODE_CLASS, shouldRun } from './index';
-import { type Order, scaled, syncNodes } from './manage';
+import { type DaemonSetIndex, isUpdated, mark, NODE_CLASS, scaled, shouldRun } from './index';
+import { type Order, syncNodes } from './manage';
 
 /** updatedDesiredNodeCounts: both limits scaled on the nodes that should run a pod. */
 export function limits(
@@ -50,19 +50,26 @@ function livePods(
   return { newPod, oldPod };
 }
 
+function count(index: DaemonSetIndex, its: number): number {
+  return index.tally[its] ?? 0;
+}
+
 /** maxSurge 0: old unavailable pods go in any case, available ones as long as the budget lasts. */
 function replace(world: World, index: DaemonSetIndex, maxUnavailable: number): void {
-  const { tally } = index;
-  const count = (its: number): number => tally[its] ?? 0;
   const unavailable =
-    count(NODE_CLASS.excess) +
-    count(NODE_CLASS.empty) +
-    count(NODE_CLASS.bothNewAvailable) +
-    count(NODE_CLASS.bothNewUnavailable) +
-    count(NODE_CLASS.newUnavailable) +
-    count(NODE_CLASS.oldUnavailable);
+    count(index, NODE_CLASS.excess) +
+    count(index, NODE_CLASS.empty) +
+    count(index, NODE_CLASS.bothNewAvailable) +
+    count(index, NODE_CLASS.bothNewUnavailable) +
+    count(index, NODE_CLASS.newUnavailable) +
+    count(index, NODE_CLASS.oldUnavailable);
   const candidates = index.oldAvailable.size + index.oldAvailableUnwanted.size;
   if (index.oldUnavailable.size === 0 && candidates === 0) return;
+  let budget = Math.min(candidates, Math.max(0, maxUnavailable - unavailable));
+  if (budget === 0 && candidates > 0) {
+    world.state.wait ??= reason('ds-wait-budget', { maxUnavailable, unavailable, left: candidates });
+    if (index.oldUnavailable.size === 0) return;
+  }
   const order: Order = { creates: [], deletes: [] };
   const params = { maxUnavailable, unavailable, revision: (world.state.set?.template ?? 0) + 1, nodes: index.desired };
   for (const node of members(world, index.oldUnavailable)) {
@@ -73,10 +80,6 @@ function replace(world: World, index: DaemonSetIndex, maxUnavailable: number): v
         why: reason('ds-update-broken', { ...params, pod: oldPod.name, node: nodeName(world, node) }),
       });
     }
-  }
-  let budget = Math.min(candidates, Math.max(0, maxUnavailable - unavailable));
-  if (budget === 0 && candidates > 0) {
-    world.state.wait ??= reason('ds-wait-budget', { maxUnavailable, unavailable, left: candidates });
   }
   let wanted = first(index.oldAvailable);
   let unwanted = first(index.oldAvailableUnwanted);
