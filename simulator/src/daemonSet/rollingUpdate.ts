@@ -4,7 +4,7 @@ import type { Pod, SetState } from '../core/state';
 import { reason, type World } from '../core/world';
 import type { DaemonSetWorkload } from '../workload';
 import { type DaemonSetIndex, isUpdated, mark, NODE_CLASS, scaled, shouldRun } from './index';
-import { type Order, syncNodes } from './manage';
+import { BURST, type Order, syncNodes } from './manage';
 
 /** updatedDesiredNodeCounts: both limits scaled on the nodes that should run a pod. */
 export function limits(
@@ -83,7 +83,8 @@ function replace(world: World, index: DaemonSetIndex, maxUnavailable: number): v
   }
   let wanted = first(index.oldAvailable);
   let unwanted = first(index.oldAvailableUnwanted);
-  while (budget > 0 && (wanted >= 0 || unwanted >= 0)) {
+  // What is beyond the burst is found again in the next sync.
+  while (budget > 0 && order.deletes.length < BURST && (wanted >= 0 || unwanted >= 0)) {
     const rank = unwanted < 0 || (wanted >= 0 && wanted < unwanted) ? wanted : unwanted;
     if (rank === wanted) wanted = next(index.oldAvailable, rank + 1);
     else unwanted = next(index.oldAvailableUnwanted, rank + 1);
@@ -150,7 +151,11 @@ function surge(world: World, index: DaemonSetIndex, maxSurge: number): boolean {
   if (budget === 0 && candidates > 0) {
     world.state.wait ??= reason('ds-wait-surge', { maxSurge, surging: used, left: candidates });
   }
-  for (let rank = first(index.oldAvailable); budget > 0 && rank >= 0; rank = next(index.oldAvailable, rank + 1)) {
+  for (
+    let rank = first(index.oldAvailable);
+    budget > 0 && order.creates.length < BURST && rank >= 0;
+    rank = next(index.oldAvailable, rank + 1)
+  ) {
     budget--;
     const node = world.order[rank] ?? rank;
     order.creates.push({

@@ -46,7 +46,10 @@ function opening(verdict: Verdict): string {
     }
     case 'update': {
       const pace = restarts.length > 1 ? `, ${atOnce(verdict)}` : '';
-      const head = restarts.length === 0 ? 'Restarts nothing yet' : `Restarts ${ordered(restarts, unit)}${pace}${time}`;
+      const head =
+        restarts.length === 0
+          ? 'Restarts nothing'
+          : `Restarts ${ordered(restarts, unit)}${pace}${pace === '' || time === '' ? time : `,${time}`}`;
       const more = [
         added.length > 0 ? `adds ${names(added, unit)}` : '',
         removed.length > 0 ? `removes ${names(removed, unit)}` : '',

@@ -47,7 +47,9 @@ function opening(verdict: Verdict): string {
     case 'update': {
       const pace = restarts.length > 1 ? `${atOnce(verdict)}` : '';
       const head =
-        restarts.length === 0 ? 'まだ何も再起動しません' : `${time}${ordered(restarts, its)} を${pace}再起動します`;
+        restarts.length === 0
+          ? '何も再起動しません'
+          : `${time}${ordered(restarts, its)} を${pace === '' ? '' : ` ${pace}`}再起動します`;
       const more = [
         added.length > 0 ? `${names(added, its)} を追加します` : '',
         removed.length > 0 ? `${names(removed, its)} を削除します` : '',
