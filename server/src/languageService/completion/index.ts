@@ -69,6 +69,8 @@ export function completeDocument(
 ): readonly DocumentCompletion[] {
   const typing = contextAt(doc, offset);
   if (typing === null) return [];
+  // words with blanks between them are no key that could be completed
+  if (typing.expects === 'key' && /\s/.test(typing.prefix)) return [];
   const spot = spotOf(doc, typing, context);
   switch (typing.expects) {
     case 'key':

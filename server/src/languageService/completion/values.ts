@@ -296,7 +296,9 @@ export function valuesFor(
   place: ValuePlace,
 ): readonly ValueItem[] {
   const special = label(place, path) ?? inPod(place, path) ?? OWN[generic(path)]?.(place);
-  if (special && special.length > 0) return special;
+  if (special && special.length > 0) {
+    return special.filter((item, at) => special.findIndex((other) => other.value === item.value) === at);
+  }
   if (!field) return [];
   const allowed = owner && allowedValues(field, owner, place.kind, place.release);
   if (allowed) {
