@@ -1,6 +1,6 @@
 /** Runs rules over an object, one guard for each: a rule that throws blanks nothing but itself. */
 import type { ApiObject, ServerError, ServerWarning } from '../apiServer/index';
-import { formatPath, type ParsedDocument, type Path } from '../manifest/index';
+import { formatPath, type ParsedDocument, type Path, pathAtOffset } from '../manifest/index';
 import { get } from './read';
 import type { Finding, InspectionRule, Rule, RuleContext, Verdict, VerdictRule } from './rule';
 import type { RuleRegistry } from './ruleRegistry';
@@ -22,8 +22,8 @@ export function raiseProblems(document: ParsedDocument, registry: RuleRegistry):
     const rule = registry.forRejection(check, 'Decoding');
     const detail = { en: problem.message, ja: problem.messageJa ?? problem.message };
     const finding: Finding = {
-      path: [],
-      field: '',
+      // only a key that stands twice is a matter of its field; any other problem is one of the whole text
+      path: problem.code === 'duplicate-key' ? pathAtOffset(document, problem.span.start).path : [],
       at: 'value',
       span: problem.span,
       message: rule.messages[check] ? check : 'default',

@@ -5,7 +5,7 @@ import { verdictRule } from '../rule';
 export const apiUnknown = verdictRule({
   id: 'api-unknown',
   category: 'rejected',
-  checks: ['api-unknown', 'kind-missing', 'api-version-missing'],
+  checks: ['api-unknown', 'kind-missing'],
   reasons: ['NotServed'],
   messages: {
     default: { en: '{detail}', ja: '{detail}' },

@@ -4,7 +4,7 @@ import { verdictRule } from '../rule';
 export const duplicateKey = verdictRule({
   id: 'duplicate-key',
   category: 'rejected',
-  checks: ['duplicate-key', 'duplicate-field', 'yaml-duplicate-key'],
+  checks: ['duplicate-key', 'yaml-duplicate-key'],
   messages: {
     default: { en: '{detail}', ja: '{detail}' },
   },

@@ -21,12 +21,14 @@ export const mountUnresolved = verdictRule({
       en: 'There is no volume {name} to mount: the template has no volumes{claims}.',
       ja: 'マウントするボリューム {name} がありません。テンプレートにボリュームがありません{claims}。',
     },
+    other: { en: '{detail}', ja: '{detail}' },
     refused: {
       en: 'The volume {name} cannot be mounted, because the server refuses the volume itself.',
       ja: 'ボリューム {name} 自体が拒否されるため、マウントできません。',
     },
   },
   word: (verdict, context) => {
+    if (verdict.reason !== 'FieldValueNotFound') return { message: 'other' };
     const name = text(get(context.judgement.effective, ...verdict.path)) ?? '';
     const volumes = volumeNames(context);
     const isSet = context.object.kind === 'StatefulSet';

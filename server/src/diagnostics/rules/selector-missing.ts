@@ -11,7 +11,7 @@ const SELECTOR = ['spec', 'selector'] as const;
 export const selectorMissing = verdictRule({
   id: 'selector-missing',
   category: 'rejected',
-  checks: ['selector-missing', 'selector-empty'],
+  checks: ['selector-missing'],
   claims: (verdict, context) => {
     const selector = get(context.judgement.effective, ...SELECTOR);
     if (verdict.check === 'selector-template-mismatch') return selector === undefined || isEmpty(selector);

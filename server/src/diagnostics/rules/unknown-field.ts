@@ -52,11 +52,10 @@ export const unknownField = verdictRule({
           fixes: () => [...move(verdict, [...guess.parent, key], context), ...remove()],
         };
       case 'newer': {
-        const { minor, patch } = context.release;
         return {
           at: 'key',
           message: 'newer',
-          params: { ...params, since: guess.since, version: `1.${minor}.${patch}` },
+          params: { ...params, since: guess.since, version: `1.${context.release.minor}` },
           fixes: remove,
         };
       }
@@ -89,12 +88,11 @@ function guessFor(key: string, parent: Path, type: ObjectType | null, context: R
   return name === null ? { kind: 'nothing' } : { kind: 'meant', name };
 }
 
+/** The minor that brings the field, where a newer release than the chosen one knows it. */
 function newerSince(key: string, parent: Path, context: RuleContext): number | null {
-  for (const minor of [...NEWEST_PATCH.keys()].sort((a, b) => a - b)) {
-    if (minor <= context.release.minor) continue;
-    if (fieldAt(context.object, [...parent, key], { ...context.release, minor })) return minor;
-  }
-  return null;
+  const minor = Math.max(...NEWEST_PATCH.keys());
+  const field = fieldAt(context.object, [...parent, key], { ...context.release, minor });
+  return field?.since !== undefined && field.since > context.release.minor ? field.since : null;
 }
 
 function typeAt(context: RuleContext, path: Path, release: Release): ObjectType | null {

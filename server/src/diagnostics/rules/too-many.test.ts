@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { findingsOf, lint, statefulSet, summary } from '../testing';
+
+const id = 'too-many';
+const servers = (count: number) =>
+  statefulSet(
+    '',
+    `      dnsConfig:\n        nameservers: [${Array.from({ length: count }, (_, i) => `10.0.0.${i}`).join(', ')}]\n`,
+  );
+
+it('finds more items than the server takes', () => {
+  const refused = lint(servers(4));
+  expect(refused).toMatchObject([{ category: 'rejected', field: 'spec.template.spec.dnsConfig.nameservers' }]);
+});
+it('takes three nameservers', () => {
+  expect(summary(servers(3))).toEqual([]);
+});
+it('is silent in a text that cannot be read', () => {
+  expect(findingsOf(id, `${servers(4)}  "`)).toEqual([]);
+});
