@@ -49,12 +49,12 @@ export function readQuantity(value: string | number | bigint): Amount | null {
 }
 
 /** A number with at most `digits` digits behind the point, without trailing zeros. */
-export function decimal(value: number, digits = 2): string {
+function decimal(value: number, digits = 2): string {
   return String(Number(value.toFixed(digits)));
 }
 
 /** Thousands apart: `1,073,741,824`. */
-export function grouped(value: bigint | number): string {
+function grouped(value: bigint | number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 

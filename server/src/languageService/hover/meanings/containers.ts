@@ -1,7 +1,7 @@
 /** What values of a container mean. Paths are relative to the container. */
-import type { Json } from '../../../apiServer/index';
+import { defaultPullPolicy, type Json } from '../../../apiServer/index';
 import type { Localized } from '../../../diagnostics/index';
-import { defaultPullPolicy, readImage } from '../image';
+import { readImage } from '../image';
 import { bytesWords, cpuWords, isMilliBytes, modeWords, readQuantity, secondsWords, times } from '../units';
 import {
   claimTemplateNames,
@@ -141,7 +141,7 @@ const probe: Meaning = (_, path, subject) => {
 };
 
 /** How long a probe takes to succeed or to fail (`prober/worker.go`; defaults of `SetDefaults_Probe`). */
-export function probeWords(probeJson: Json, kind: (typeof PROBE_KINDS)[number]): readonly Localized[] {
+function probeWords(probeJson: Json, kind: (typeof PROBE_KINDS)[number]): readonly Localized[] {
   const number = (name: string, byDefault: number) => {
     const written = readNumber(probeJson, [name]);
     return written === undefined || (written === 0 && byDefault > 0) ? byDefault : written;

@@ -8,9 +8,9 @@ import { DAEMON_SET, DAEMON_SET_BLOCKS } from './daemonSet';
 import { METADATA } from './metadata';
 import { LABELS, POD, tolerationWords } from './podTemplate';
 import { STATEFUL_SET, STATEFUL_SET_BLOCKS } from './statefulSet';
-import { type Meaning, podSpecPath, read, type Subject } from './subject';
+import { type Meaning, podSpecPath, type Subject } from './subject';
 
-export { podSpecPath, read, readString, type Subject } from './subject';
+export { read, type Subject } from './subject';
 
 const CONTAINER_LISTS = new Set(['containers', 'initContainers', 'ephemeralContainers']);
 
@@ -74,9 +74,4 @@ export function meaningOf(value: Json | undefined, path: Path, subject: Subject)
     return CONTAINER_BLOCKS[generic(inContainer)]?.(value, path, subject) ?? [];
   }
   return [];
-}
-
-/** The value at a path of the stored object, for hovers on keys. */
-export function storedAt(subject: Subject, path: Path): Json | undefined {
-  return read(subject.stored, path);
 }
