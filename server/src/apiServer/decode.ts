@@ -149,7 +149,7 @@ function decodeInteger(
   );
 }
 
-const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/;
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 
 /** Days of a month; 0 for what is no month. */
 function daysIn(year: number, month: number): number {
@@ -161,7 +161,10 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** A time as it is stored: UTC, whole seconds; null for what is no RFC 3339 time. */
+/**
+ * A time as it is stored: UTC, whole seconds. Read like Go's `time.Parse`, which takes an hour of one digit, too.
+ * @returns null for what is no RFC 3339 time
+ */
 export function storedTime(text: string): string | null {
   const match = RFC3339.exec(text);
   if (match === null) return null;

@@ -34,9 +34,11 @@ describe('a StatefulSet', () => {
     expect(effective).toMatchObject({ spec: { updateStrategy: { type: 'RollingUpdate' } } });
     expect(JSON.stringify(effective)).not.toContain('rollingUpdate');
   });
-  it('says nothing of a partition beside OnDelete', () => {
+  it('gets a partition of 0 beside OnDelete from the conversion', () => {
     const { defaulted } = changes(statefulSet('updateStrategy: {type: OnDelete, rollingUpdate: {}}'));
-    expect(Object.keys(defaulted).filter((path) => path.startsWith('spec.updateStrategy'))).toEqual([]);
+    expect(Object.keys(defaulted).filter((path) => path.startsWith('spec.updateStrategy'))).toEqual([
+      'spec.updateStrategy.rollingUpdate.partition',
+    ]);
   });
   it('writes version and kind of its claims, whatever stood there', () => {
     const text = statefulSet(

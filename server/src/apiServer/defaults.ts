@@ -122,9 +122,11 @@ function defaultStatefulSet(spec: DraftObject, release: Release, gates: Gates): 
       setDefault(strategy, 'rollingUpdate', {});
     }
     const rollingUpdate = draftObject(strategy['rollingUpdate']);
-    if (strategy['type'] === 'RollingUpdate' && rollingUpdate !== undefined) {
+    if (rollingUpdate !== undefined) {
+      // beside another type it is the conversion that fills it in: its number is no pointer
       setDefault(rollingUpdate, 'partition', 0);
-      if (gateEnabled('MaxUnavailableStatefulSet', release, gates)) setDefault(rollingUpdate, 'maxUnavailable', 1);
+      if (strategy['type'] === 'RollingUpdate' && gateEnabled('MaxUnavailableStatefulSet', release, gates))
+        setDefault(rollingUpdate, 'maxUnavailable', 1);
     }
   }
   if (gateEnabled('StatefulSetAutoDeletePVC', release, gates)) {
