@@ -171,7 +171,9 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('affinity', () => {
-  it.each(ROWS)('%s', (_title, changes, want, conditions) => {
-    expect(refusals(changes, conditions)).toEqual(expected(...want));
-  });
+  for (const [title, changes, want, conditions] of ROWS) {
+    it(title, () => {
+      expect(refusals(changes, conditions)).toEqual(expected(...want));
+    });
+  }
 });

@@ -129,7 +129,9 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('resources', () => {
-  it.each(ROWS)('%s', (_title, changes, want, conditions) => {
-    expect(refusals(changes, conditions)).toEqual(expected(...want));
-  });
+  for (const [title, changes, want, conditions] of ROWS) {
+    it(title, () => {
+      expect(refusals(changes, conditions)).toEqual(expected(...want));
+    });
+  }
 });

@@ -69,6 +69,10 @@ function stepsOf(path: string): (string | number)[] {
   );
 }
 
+function cloned(value: Json): Draft {
+  return JSON.parse(JSON.stringify(value)) as Draft;
+}
+
 function setAt(root: Draft, path: string, value: Json | undefined): void {
   const steps = stepsOf(path);
   const last = steps.pop();
@@ -81,14 +85,14 @@ function setAt(root: Draft, path: string, value: Json | undefined): void {
   const holder = here as Record<string | number, Draft | undefined>;
   if (last === undefined) return;
   if (value === undefined) delete holder[last];
-  else holder[last] = structuredClone(value) as Draft;
+  else holder[last] = cloned(value);
 }
 
 export type Changes = Readonly<Record<string, Json | undefined>>;
 
 /** A sound object of the kind with some values set, or removed where undefined. */
 export function changed(kind: ValidatedKind, changes: Changes): Json {
-  const draft = structuredClone(OBJECTS[kind]) as Draft;
+  const draft = cloned(OBJECTS[kind]);
   for (const [path, value] of Object.entries(changes)) setAt(draft, path, value);
   return draft as Json;
 }
