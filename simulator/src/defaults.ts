@@ -15,9 +15,9 @@ export const defaultNodes: readonly NodeSpec[] = [
 ];
 
 /** Bound to Running, when nothing is said: image pull and container start, in seconds. */
-export const DEFAULT_START_SECONDS = 3;
+const DEFAULT_START_SECONDS = 3;
 /** Running to Ready, when nothing is said, in seconds; the initial delay of a readiness probe comes on top. */
-export const DEFAULT_READY_SECONDS = 2;
+const DEFAULT_READY_SECONDS = 2;
 /** Deletion asked to gone, when nothing is said, in seconds. */
 export const DEFAULT_TERMINATE_SECONDS = 1;
 

@@ -4,7 +4,7 @@ import type { Pod } from './core/state';
 import { LATENCY, plan, reason, tell, type World } from './core/world';
 
 /** The set went, or is being deleted in the foreground: the collector looks at what it owned. */
-export function setLeaves(world: World): void {
+function setLeaves(world: World): void {
   plan(world.state, LATENCY.collect, 'collect', -1);
 }
 
@@ -94,7 +94,7 @@ export function finalizeOrphan(world: World, uid: number): void {
 }
 
 /** Foreground: the set goes when the last thing that it owned is gone. */
-export function finalizeForeground(world: World): void {
+function finalizeForeground(world: World): void {
   const { state } = world;
   const set = state.set;
   if (set?.deleting !== 'foreground') return;

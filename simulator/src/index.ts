@@ -1,6 +1,7 @@
 /** The simulator: pure, deterministic, plain JSON in and out. */
 export * from './change';
 export * from './defaults';
+export * from './gates';
 export * from './reasons';
 export * from './release';
 export * from './scenario';

@@ -31,7 +31,7 @@ export interface Simulation {
 }
 
 /** A simulation ends here, whatever is still to come; the trace says so. */
-export const MAX_EVENTS = 5_000_000;
+const MAX_EVENTS = 5_000_000;
 
 /** Runs a scenario to its `until`. The same scenario gives the same trace. */
 export function simulate(scenario: Scenario): Trace {

@@ -5,7 +5,7 @@ import type { Claim, Pod } from './state';
 import { LATENCY, plan, reason, stamp, tell, tellPod, type World } from './world';
 
 /** The templates applied, numbered in the order of their first appearance. @returns index */
-export function templateIndex(world: World, template: PodTemplate): number {
+function templateIndex(world: World, template: PodTemplate): number {
   const { templates } = world.state;
   for (let i = templates.length - 1; i >= 0; i--) if (templates[i]?.fingerprint === template.fingerprint) return i;
   templates.push(template);
@@ -119,7 +119,7 @@ function markDeleted(world: World, pod: Pod): void {
   if (node !== undefined) node.living--;
 }
 
-export function drop(list: number[], value: number): void {
+function drop(list: number[], value: number): void {
   const at = list.indexOf(value);
   if (at >= 0) list.splice(at, 1);
 }

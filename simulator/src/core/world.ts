@@ -94,7 +94,7 @@ export const LATENCY = {
 } as const;
 
 /** API times have whole seconds; the simulated clock stands this many milliseconds after one at time 0. */
-export const CLOCK_OFFSET = 20;
+const CLOCK_OFFSET = 20;
 
 /** A moment as the API stamps it: cut to whole seconds. */
 export function stamp(ms: number): number {
@@ -106,7 +106,7 @@ export function plan(state: State, delay: number, type: DueType, id: number, arg
   push(state.due, { at: state.now + Math.max(0, Math.round(delay)), seq: state.seq++, type, id, arg });
 }
 
-export function seconds(state: State): number {
+function seconds(state: State): number {
   return (state.now - state.origin) / 1000;
 }
 

@@ -23,7 +23,7 @@ export function evictNode(world: World, index: number): void {
 }
 
 /** processPodOnNode: now, later, or not at all. */
-export function processPod(world: World, pod: Pod): void {
+function processPod(world: World, pod: Pod): void {
   const { state } = world;
   const node = state.nodes[pod.node];
   if (node === undefined || !node.exists) return;

@@ -4,7 +4,7 @@ import type { World } from '../core/world';
 import type { StatefulSetWorkload } from '../workload';
 
 /** getPersistentVolumeClaimName: `<template>-<set>-<ordinal>` */
-export function claimName(template: string, set: string, ordinal: number): string {
+function claimName(template: string, set: string, ordinal: number): string {
   return `${template}-${set}-${ordinal}`;
 }
 

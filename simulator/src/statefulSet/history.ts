@@ -8,7 +8,7 @@ function byNumber(a: Revision, b: Revision): number {
 }
 
 /** adoptOrphanRevisions, then ListRevisions in their order: those of the set. */
-export function ownRevisions(world: World): Revision[] {
+function ownRevisions(world: World): Revision[] {
   const { state } = world;
   const set = state.set;
   if (set === null) return [];

@@ -75,7 +75,7 @@ export function buildIndex(world: World): StatefulSetIndex {
   return index;
 }
 
-export function inRange(index: StatefulSetIndex, ordinal: number): boolean {
+function inRange(index: StatefulSetIndex, ordinal: number): boolean {
   return ordinal >= index.start && ordinal < index.start + index.size;
 }
 

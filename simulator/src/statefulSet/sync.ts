@@ -228,9 +228,3 @@ function requeueForAvailability(
   }
   enqueueAfter(world, Number.isFinite(soonest) ? soonest : period);
 }
-
-/** The spec changed, or the set is new: what was counted is counted anew. */
-export function rebuild(world: World): void {
-  world.statefulSet = null;
-  if (world.state.set?.spec.kind === 'StatefulSet') buildIndex(world);
-}

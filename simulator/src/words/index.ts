@@ -13,8 +13,15 @@ export function explainReason(reason: Reason, language: Language): string {
   return pattern.replace(/\{\{\}\}|\{(\w+)\}/g, (whole, name: string | undefined) => {
     if (name === undefined) return '{}';
     const value = reason.params[name];
-    return value === undefined ? whole : String(value);
+    return value === undefined ? whole : nameOf(String(value), language);
   });
+}
+
+/** Daemon pods have random names: a person knows them by their node. */
+function nameOf(value: string, language: Language): string {
+  const node = /@(.+)#\d+$/.exec(value)?.[1];
+  if (node === undefined) return value;
+  return language === 'ja' ? `${node} の Pod` : `the pod on ${node}`;
 }
 
 /** The verdict in a few sentences. */

@@ -70,14 +70,17 @@ function things(verdict: Verdict): 'pod' | 'node' {
 }
 
 function ordered(list: readonly string[], unit: string): string {
-  if (list.length === 1) return list[0] ?? '';
-  return `${count(list.length, unit)} (${list[0] ?? ''} → ${list.at(-1) ?? ''})`;
+  const range = `${list[0] ?? ''} → ${list.at(-1) ?? ''}`;
+  if (unit === 'node')
+    return list.length === 1 ? `the pod on ${list[0] ?? ''}` : `the pods on ${list.length} nodes (${range})`;
+  return list.length === 1 ? (list[0] ?? '') : `${count(list.length, unit)} (${range})`;
 }
 
 function names(list: readonly string[], unit: string): string {
-  if (list.length > 3) return count(list.length, unit);
-  if (list.length <= 1) return list[0] ?? '';
-  return `${list.slice(0, -1).join(', ')} and ${list.at(-1) ?? ''}`;
+  const daemon = unit === 'node' ? `the pod${list.length === 1 ? '' : 's'} on ` : '';
+  if (list.length > 3) return `${daemon}${count(list.length, unit)}`;
+  if (list.length <= 1) return `${daemon}${list[0] ?? ''}`;
+  return `${daemon}${list.slice(0, -1).join(', ')} and ${list.at(-1) ?? ''}`;
 }
 
 function count(n: number, unit: string): string {

@@ -7,9 +7,9 @@ export function japaneseSentence(verdict: Verdict, explain: Explain): string {
   const parts = [opening(verdict)];
   const { kept, deleted, created } = verdict.claims;
   const claims = [
-    kept.length > 0 && verdict.change !== 'none' ? `クレーム ${kept.length} 個を残します` : '',
-    deleted.length > 0 ? `クレーム ${names(deleted, '個')} を削除します` : '',
-    created.length > 0 ? `クレーム ${created.length} 個を作成します` : '',
+    kept.length > 0 && verdict.change !== 'none' ? `PVC ${kept.length} 個を残します` : '',
+    deleted.length > 0 ? `PVC ${names(deleted, '個')} を削除します` : '',
+    created.length > 0 ? `PVC ${created.length} 個を作成します` : '',
   ].filter((text) => text !== '');
   if (claims.length > 0) parts.push(`${claims.join('。')}。`);
   if (verdict.heldBack.length > 0) {
@@ -70,12 +70,14 @@ function unit(verdict: Verdict): string {
 }
 
 function ordered(list: readonly string[], its: string): string {
-  if (list.length === 1) return list[0] ?? '';
-  return `${its} ${list.length} 個 (${list[0] ?? ''} → ${list.at(-1) ?? ''})`;
+  const range = `${list[0] ?? ''} → ${list.at(-1) ?? ''}`;
+  if (its === 'ノード') return list.length === 1 ? `${list[0] ?? ''} の Pod` : `${list.length} ノードの Pod (${range})`;
+  return list.length === 1 ? (list[0] ?? '') : `Pod ${list.length} 個 (${range})`;
 }
 
 function names(list: readonly string[], its: string): string {
-  return list.length > 3 ? `${its} ${list.length} 個` : list.join('、');
+  if (its === 'ノード') return list.length > 3 ? `${list.length} ノードの Pod` : `${list.join('、')} の Pod`;
+  return list.length > 3 ? `${its === '個' ? '' : `${its} `}${list.length} 個` : list.join('、');
 }
 
 /** `12 秒`, `1 分 30 秒`, `2 時間 5 分` */
