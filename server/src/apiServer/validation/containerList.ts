@@ -2,7 +2,7 @@
 import { child, type FieldPath, index } from './fieldPath';
 import { type JsonObject, listOf, structOf } from './json';
 
-export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
 export interface ListedContainer {
   readonly container: JsonObject;

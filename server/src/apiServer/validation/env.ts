@@ -10,7 +10,7 @@ import { parseQuantity, spellQuantity } from './quantity';
 import { type Inspection, report } from './report';
 
 /** fields of a pod that an environment variable may hold */
-export const ENV_FIELDS: readonly string[] = [
+const ENV_FIELDS: readonly string[] = [
   'metadata.name',
   'metadata.namespace',
   'metadata.uid',

@@ -8,7 +8,7 @@ import { type Inspection, report } from './report';
 const PROTOCOLS: readonly string[] = ['SCTP', 'TCP', 'UDP'];
 
 /** A port number, 1 to 65535 (`IsValidPortNum`). */
-export function checkPortNumber(to: Inspection, path: FieldPath, port: number): void {
+function checkPortNumber(to: Inspection, path: FieldPath, port: number): void {
   if (port < 1 || port > 65535) report(to, path, 'range', { value: port, min: 1, max: 65535 });
 }
 

@@ -82,8 +82,3 @@ export function warn(to: Inspection, path: FieldPath, message: MessageKey, param
   const { reason: _reason, ...rest } = spell(path, message, params, where);
   to.warnings.push(rest);
 }
-
-/** `a, b and c`-style lists are the same in both languages here: quoted values with commas. */
-export function choices(values: readonly string[]): string {
-  return values.join(', ');
-}

@@ -88,7 +88,7 @@ const podName: NameCheck = (to, path, name) => {
 };
 
 /** Not negative, and whole where it counts things (`ValidateResourceQuantityValue`). */
-export function checkQuantity(to: Inspection, path: FieldPath, name: string, quantity: Quantity): void {
+function checkQuantity(to: Inspection, path: FieldPath, name: string, quantity: Quantity): void {
   if (quantity.nano < 0n) report(to, path, 'negative', { value: spellQuantity(quantity) });
   if ((COUNTED.includes(name) || isExtended(name)) && isFractional(quantity)) {
     report(to, path, 'wholeNumber', { value: spellQuantity(quantity) });

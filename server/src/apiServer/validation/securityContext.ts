@@ -26,7 +26,7 @@ const IPC_SYSCTLS: readonly string[] = [
 ];
 
 /** A user or group of Linux: 0 to 2³¹−1 (`IsValidUserID`, `IsValidGroupID`). */
-export function checkId(to: Inspection, path: FieldPath, value: Json | undefined): void {
+function checkId(to: Inspection, path: FieldPath, value: Json | undefined): void {
   if (!isSet(value)) return;
   const id = numberOf(value);
   if (id < 0 || id > MAX_ID) report(to, path, 'range', { value: id, min: 0, max: MAX_ID });

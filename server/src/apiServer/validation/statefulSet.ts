@@ -66,7 +66,7 @@ function checkRetentionPolicy(to: Inspection, path: FieldPath, spec: JsonObject)
  * Claim templates count as volumes and stand before the template's own, whose indexes in the server's paths move up by
  * as many; a volume of a claim's name is replaced (`volumesToAddForTemplates`, 1.34). Two claims of one name are one.
  */
-export function volumesWithClaims(podPath: FieldPath, spec: JsonObject): readonly ListedVolume[] {
+function volumesWithClaims(podPath: FieldPath, spec: JsonObject): readonly ListedVolume[] {
   const own = volumesOf(podPath, structOf(structOf(spec['template'])['spec']));
   const claims = new Map<string, number>();
   for (const [i, template] of listOf(spec['volumeClaimTemplates']).entries()) {
