@@ -319,19 +319,21 @@ export function completeStruct(object: DraftObject, type: ObjectType, release: R
   return object;
 }
 
-/** A struct that is no pointer stands in its parent whether it was written or not; a Quantity is one, too. */
+/** A struct that is no pointer stands in its parent whether it was written or not; quantities and times are structs, too. */
 function isStruct(shape: Shape): boolean {
-  return shape.kind === 'object' || (shape.kind === 'scalar' && shape.scalar === 'Quantity');
+  return (
+    shape.kind === 'object' || (shape.kind === 'scalar' && (shape.scalar === 'Quantity' || shape.scalar === 'Time'))
+  );
 }
 
 const fieldsInPlace = new WeakMap<ObjectType, readonly Field[]>();
 
-/** Fields that are there even when nobody wrote them. Times of conditions belong to the server. */
+/** Fields that are there even when nobody wrote them; but for `creationTimestamp`, which belongs to the server. */
 function inPlace(type: ObjectType): readonly Field[] {
   let fields = fieldsInPlace.get(type);
   if (fields === undefined) {
-    fields = [...type.fields.values()].filter(({ shape, pointer, always }) =>
-      pointer || !isStruct(shape) ? always && !(shape.kind === 'scalar' && shape.scalar === 'Time') : true,
+    fields = [...type.fields.values()].filter(
+      ({ name, shape, pointer, always }) => always || (!pointer && isStruct(shape) && name !== 'creationTimestamp'),
     );
     fieldsInPlace.set(type, fields);
   }

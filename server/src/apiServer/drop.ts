@@ -5,9 +5,9 @@
  * pkg/registry/apps/statefulset/strategy.go; 1.32 to 1.37.
  */
 import type { Release } from '../../../simulator/src/index';
-import { type ApiGate, gateEnabled } from '../kubernetes/index';
+import { type ApiGate, gateDisabled } from '../kubernetes/index';
 import type { DraftObject } from './decode';
-import { draftAt, draftObjects, draftText, oneObject } from './draft';
+import { draftAt, draftObject, draftObjects, draftText, oneObject } from './draft';
 
 interface GatedField {
   readonly gate: ApiGate;
@@ -61,15 +61,35 @@ function affinityTerms(podSpec: DraftObject): readonly DraftObject[] {
   });
 }
 
-/** Sources that write files with an owner: `user` of their items and tokens, `defaultUser` of the volumes. */
-function ownedFiles(podSpec: DraftObject): readonly DraftObject[] {
-  const sources = ['configMap', 'secret', 'downwardAPI', 'projected'].flatMap((name) => volumes(podSpec, name));
-  const projected = projections(podSpec).flatMap((projection) =>
-    Object.values(projection).flatMap((p) => oneObject(p)),
-  );
-  const all = [...sources, ...projected];
-  return [...all, ...all.flatMap((source) => draftObjects(source['items']))];
+function firstOf(holder: DraftObject, names: readonly string[]): readonly DraftObject[] {
+  const name = names.find((key) => draftObject(holder[key]) !== undefined);
+  return name === undefined ? [] : oneObject(holder[name]);
 }
+
+/**
+ * Sources that write files with an owner: `user` of their items and tokens, `defaultUser` of the volumes. Of a volume or
+ * projection with several sources (which validation refuses) the first one counts.
+ */
+function ownedFiles(podSpec: DraftObject): readonly DraftObject[] {
+  return draftObjects(podSpec['volumes']).flatMap((volume) =>
+    firstOf(volume, ['secret', 'configMap', 'downwardAPI', 'projected']).flatMap((source) => [
+      source,
+      ...draftObjects(source['items']),
+      ...draftObjects(source['sources']).flatMap((projection) =>
+        firstOf(projection, PROJECTIONS).flatMap((projected) => [projected, ...draftObjects(projected['items'])]),
+      ),
+    ]),
+  );
+}
+
+const PROJECTIONS = [
+  'secret',
+  'downwardAPI',
+  'configMap',
+  'serviceAccountToken',
+  'clusterTrustBundle',
+  'podCertificate',
+];
 
 const itself = (podSpec: DraftObject): readonly DraftObject[] => [podSpec];
 
@@ -195,7 +215,7 @@ function dropFromPodSpec(
   release: Release,
   gates: Readonly<Record<string, boolean>>,
 ): void {
-  const off = (gate: ApiGate): boolean => !gateEnabled(gate, release, gates);
+  const off = (gate: ApiGate): boolean => gateDisabled(gate, release, gates);
   let handlersTouched = false;
   for (const row of GATED) {
     if (!off(row.gate) || !uses(podSpec, row) || GATED.some((r) => r.gate === row.gate && uses(old, r))) continue;
@@ -219,13 +239,13 @@ function dropFromStatefulSet(
 ): void {
   const inUse = draftAt(old, 'updateStrategy', 'rollingUpdate')?.['maxUnavailable'] !== undefined;
   const rollingUpdate = draftAt(spec, 'updateStrategy', 'rollingUpdate');
-  if (rollingUpdate !== undefined && !inUse && !gateEnabled('MaxUnavailableStatefulSet', release, gates)) {
+  if (rollingUpdate !== undefined && !inUse && gateDisabled('MaxUnavailableStatefulSet', release, gates)) {
     delete rollingUpdate['maxUnavailable'];
   }
-  if (!gateEnabled('StatefulSetStartOrdinal', release, gates) && old?.['ordinals'] === undefined)
+  if (gateDisabled('StatefulSetStartOrdinal', release, gates) && old?.['ordinals'] === undefined)
     delete spec['ordinals'];
   if (
-    !gateEnabled('StatefulSetAutoDeletePVC', release, gates) &&
+    gateDisabled('StatefulSetAutoDeletePVC', release, gates) &&
     old?.['persistentVolumeClaimRetentionPolicy'] === undefined
   ) {
     delete spec['persistentVolumeClaimRetentionPolicy'];

@@ -69,3 +69,12 @@ export function gateEnabled(
     (span) => atLeast(release, ...span.from) && (span.before === undefined || !atLeast(release, ...span.before)),
   );
 }
+
+/** Is a gate known to the release and off? What a release does not know, it does not drop either. */
+export function gateDisabled(
+  gate: ApiGate,
+  release: Release,
+  overrides: Readonly<Record<string, boolean>> = {},
+): boolean {
+  return atLeast(release, GATES[gate].since) && !gateEnabled(gate, release, overrides);
+}
