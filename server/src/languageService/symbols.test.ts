@@ -83,7 +83,7 @@ describe('a file', () => {
     expect(symbols[499]?.name).toBe('StatefulSet/web-499');
     let count = 0;
     everySymbol(symbols, () => count++);
-    expect(count).toBeLessThanOrEqual(2000);
+    expect(count).toBeLessThanOrEqual(1000);
   });
   test('of many documents of other kinds is named without parsing', () => {
     const text = Array.from(

@@ -16,7 +16,7 @@ export interface SymbolInDocument {
 /** Longest detail, in UTF-16 units. */
 const DETAIL = 60;
 /** An outline holds about so many symbols: deeper fields are left out of files that would have more. */
-const BUDGET = 2000;
+const BUDGET = 1000;
 /** Files of more documents than this outline those of other kinds by name alone, without parsing them. */
 const PARSED_DOCUMENTS = 50;
 /** Depths tried in turn: fields below a document, below those, … */
