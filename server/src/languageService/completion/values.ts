@@ -1,4 +1,5 @@
 /** What can stand as a value: enums, booleans, and names that are defined elsewhere in the text. */
+
 import type { Release } from '../../../../simulator/src/index';
 import type { Json } from '../../apiServer/index';
 import type { Language, Localized, Neighbours } from '../../diagnostics/index';
@@ -16,6 +17,7 @@ import {
   say,
 } from '../hover/meanings/subject';
 import { KNOWN_NODE_LABELS, KNOWN_TAINTS } from '../hover/wellKnown';
+import { own } from '../lookUp';
 
 export interface ValuePlace {
   readonly kind: string;
@@ -264,9 +266,9 @@ function inPod(place: ValuePlace, path: Path): ValueItem[] | undefined {
   const [list, index] = rest;
   if (typeof list === 'string' && CONTAINER_LISTS.has(list) && typeof index === 'number') {
     if (list === 'initContainers' && generic(rest.slice(2)) === 'restartPolicy') return texts(['Always']);
-    return CONTAINER[generic(rest.slice(2))]?.(place, path);
+    return own(CONTAINER, generic(rest.slice(2)))?.(place, path);
   }
-  return POD[generic(rest)]?.(place, path);
+  return own(POD, generic(rest))?.(place, path);
 }
 
 /** A label of the selector is one of the template's, and the other way round. */
@@ -280,7 +282,7 @@ function label(place: ValuePlace, path: Path): ValueItem[] | undefined {
         ? ['spec', 'selector', 'matchLabels']
         : null;
   if (!from) return undefined;
-  const value = readMap(place.json, from)[key];
+  const value = own(readMap(place.json, from), key);
   return typeof value === 'string' ? texts([value]) : undefined;
 }
 
@@ -295,7 +297,7 @@ export function valuesFor(
   path: Path,
   place: ValuePlace,
 ): readonly ValueItem[] {
-  const special = label(place, path) ?? inPod(place, path) ?? OWN[generic(path)]?.(place);
+  const special = label(place, path) ?? inPod(place, path) ?? own(OWN, generic(path))?.(place);
   if (special && special.length > 0) {
     return special.filter((item, at) => special.findIndex((other) => other.value === item.value) === at);
   }

@@ -339,6 +339,18 @@ describe('values of the template', () => {
     expect(await hover(labels('web'))).toContain('The template carries this label.');
     expect(await hover(labels('db'))).toContain('The template says `app: web`');
   });
+  test('names that every JavaScript object inherits are names like any other', async () => {
+    const odd = ['constructor', '__proto__', 'toString'];
+    for (const name of odd) {
+      const text = statefulSet(
+        `selector:\n  matchLabels:\n    ${name}: ‸x\n${inPod(`tolerations:\n- key: ${name}\n  operator: Exists`)}`,
+      );
+      expect(await hover(text)).not.toMatch(/native code|undefined|\[object/);
+      expect(await hover(text.replace('‸', '').replace(`key: ${name}`, `key: ‸${name}`))).toContain(
+        'No taint that clusters set',
+      );
+    }
+  });
   test('restartPolicy other than Always is refused in the two kinds', async () => {
     expect(await hover(statefulSet(inPod('restartPolicy: ‸Never')))).toContain('refuses');
     expect(await hover(statefulSet(inPod('restartPolicy: ‸Always')))).not.toContain('refuses');

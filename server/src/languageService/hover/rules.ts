@@ -1,4 +1,5 @@
 /** Which rules watch a field: links from a hover to their pages. */
+import { own } from '../lookUp';
 
 /** By path from the object's root, list indexes left out. */
 const BY_FIELD: Readonly<Record<string, readonly string[]>> = {
@@ -28,7 +29,7 @@ const BY_KIND_AND_FIELD: Readonly<Record<string, Readonly<Record<string, readonl
 export function rulesOf(kind: string, path: readonly (string | number)[]): readonly string[] {
   if (kind !== 'DaemonSet' && kind !== 'StatefulSet') return [];
   const field = path.filter((step) => typeof step === 'string').join('.');
-  return BY_KIND_AND_FIELD[kind]?.[field] ?? BY_FIELD[field] ?? [];
+  return own(BY_KIND_AND_FIELD[kind] ?? {}, field) ?? own(BY_FIELD, field) ?? [];
 }
 
 /** Every rule that a hover may name. */

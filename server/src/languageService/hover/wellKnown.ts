@@ -1,5 +1,7 @@
 /** Taints and labels that clusters carry by themselves, in our own words. */
+
 import type { Localized } from '../../diagnostics/index';
+import { own } from '../lookUp';
 
 export interface KnownTaint {
   readonly effects: readonly string[];
@@ -93,9 +95,9 @@ export const KNOWN_TAINTS: Readonly<Record<string, KnownTaint>> = {
 
 /** Tolerations that every pod of a DaemonSet gets (`AddOrUpdateDaemonPodTolerations`, since 1.17 in this form). */
 export function daemonSetTolerates(key: string, effect: string | undefined, hostNetwork: boolean): boolean {
-  const own = KNOWN_TAINTS[key]?.daemonSet;
-  if (!own || (own.hostNetworkOnly && !hostNetwork)) return false;
-  return effect !== undefined && own.effects.includes(effect);
+  const automatic = own(KNOWN_TAINTS, key)?.daemonSet;
+  if (!automatic || (automatic.hostNetworkOnly && !hostNetwork)) return false;
+  return effect !== undefined && automatic.effects.includes(effect);
 }
 
 /** Labels that kubelet and cloud controllers put on nodes. */

@@ -1,6 +1,8 @@
 /** What values of a container mean. Paths are relative to the container. */
+
 import { defaultPullPolicy, type Json } from '../../../apiServer/index';
 import type { Localized } from '../../../diagnostics/index';
+import { own } from '../../lookUp';
 import { readImage } from '../image';
 import { bytesWords, cpuWords, isMilliBytes, modeWords, readQuantity, secondsWords, times } from '../units';
 import {
@@ -45,7 +47,7 @@ const image: Meaning = (value, path, subject) => {
       `レジストリ ${registry} · リポジトリ \`${parts.repository}\`${version ? ` · ${parts.digest ? 'ダイジェスト' : 'タグ'} ${version}` : ' · タグなし(`latest`)'}`,
     ),
   ];
-  const frozen = FROZEN[parts.registry];
+  const frozen = own(FROZEN, parts.registry);
   if (frozen) lines.push(frozen);
   if (parts.digest !== null) {
     lines.push(

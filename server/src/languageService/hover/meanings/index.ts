@@ -1,7 +1,9 @@
 /** From a place to what its value means there. */
+
 import type { Json } from '../../../apiServer/index';
 import type { Localized } from '../../../diagnostics/index';
 import type { Path } from '../../../manifest/index';
+import { own } from '../../lookUp';
 import { CLAIM } from './claims';
 import { CONTAINER, CONTAINER_BLOCKS, fileMode } from './containers';
 import { DAEMON_SET, DAEMON_SET_BLOCKS } from './daemonSet';
@@ -21,9 +23,9 @@ function generic(path: Path): string {
 
 /** Looks a path up, then with its last step as a map's key. */
 function lookUp(table: Readonly<Record<string, Meaning>>, path: Path): Meaning | undefined {
-  const exact = table[generic(path)];
+  const exact = own(table, generic(path));
   if (exact) return exact;
-  return typeof path.at(-1) === 'string' ? table[generic([...path.slice(0, -1), '*'])] : undefined;
+  return typeof path.at(-1) === 'string' ? own(table, generic([...path.slice(0, -1), '*'])) : undefined;
 }
 
 function startsWith(path: Path, prefix: Path): boolean {
@@ -31,8 +33,8 @@ function startsWith(path: Path, prefix: Path): boolean {
 }
 
 function meaningAt(path: Path, kind: string): Meaning | undefined {
-  const own = kind === 'StatefulSet' ? STATEFUL_SET : kind === 'DaemonSet' ? DAEMON_SET : {};
-  const found = lookUp(own, path) ?? lookUp(METADATA, path) ?? lookUp(LABELS, path);
+  const ofKind = kind === 'StatefulSet' ? STATEFUL_SET : kind === 'DaemonSet' ? DAEMON_SET : {};
+  const found = lookUp(ofKind, path) ?? lookUp(METADATA, path) ?? lookUp(LABELS, path);
   if (found) return found;
   const last = path.at(-1);
   if (last === 'defaultMode' || (last === 'mode' && path.includes('volumes'))) return fileMode;
@@ -63,7 +65,7 @@ export function meaningOf(value: Json | undefined, path: Path, subject: Subject)
   if (scalar) return meaningAt(path, subject.kind)?.(value, path, subject) ?? [];
   const blocks =
     subject.kind === 'StatefulSet' ? STATEFUL_SET_BLOCKS : subject.kind === 'DaemonSet' ? DAEMON_SET_BLOCKS : {};
-  const block = blocks[generic(path)];
+  const block = own(blocks, generic(path));
   if (block && typeof path.at(-1) === 'string') return block(subject) ?? [];
   if (value === undefined) return [];
   const spec = podSpecPath(subject.kind);
@@ -71,7 +73,7 @@ export function meaningOf(value: Json | undefined, path: Path, subject: Subject)
     const inPod = path.slice(spec.length);
     if (inPod[0] === 'tolerations' && inPod.length === 2) return tolerationWords(value, subject);
     const inContainer = typeof inPod[0] === 'string' && CONTAINER_LISTS.has(inPod[0]) ? inPod.slice(2) : [];
-    return CONTAINER_BLOCKS[generic(inContainer)]?.(value, path, subject) ?? [];
+    return own(CONTAINER_BLOCKS, generic(inContainer))?.(value, path, subject) ?? [];
   }
   return [];
 }

@@ -1,6 +1,8 @@
 /** What values of a pod template's spec mean. Paths are relative to the pod's spec. */
+
 import type { Json } from '../../../apiServer/index';
 import type { Localized } from '../../../diagnostics/index';
+import { own } from '../../lookUp';
 import { bytesWords, readQuantity, secondsWords } from '../units';
 import { daemonSetTolerates, KNOWN_NODE_LABELS, KNOWN_POD_LABELS, KNOWN_TAINTS } from '../wellKnown';
 import {
@@ -70,12 +72,12 @@ const gracePeriod: Meaning = (value, _, subject) => {
 };
 
 const nodeLabel: Meaning = (_, path) => {
-  const known = KNOWN_NODE_LABELS[String(path.at(-1))];
+  const known = own(KNOWN_NODE_LABELS, String(path.at(-1)));
   return known ? [known] : null;
 };
 
 const nodeLabelName: Meaning = (value) => {
-  const known = typeof value === 'string' ? KNOWN_NODE_LABELS[value] : undefined;
+  const known = typeof value === 'string' ? own(KNOWN_NODE_LABELS, value) : undefined;
   return known ? [known] : null;
 };
 
@@ -125,7 +127,7 @@ export function tolerationWords(entry: Json, subject: Subject): readonly Localiz
             `taint \`${key}\` の値が ${value || '…'} より${operator === 'Gt' ? '大きい' : '小さい'}とき耐えます。ゲート \`TaintTolerationComparisonOperators\`(1.35 から alpha、既定で無効)が必要です。`,
           ),
   ];
-  const known = KNOWN_TAINTS[key];
+  const known = own(KNOWN_TAINTS, key);
   if (known) {
     if (known.goneSince === undefined || subject.release.minor >= known.goneSince) {
       const mark = known.goneSince === undefined ? '' : '⚠ ';
@@ -330,11 +332,11 @@ const hostPathType: Meaning = (value) => {
 
 const selectorLabel: Meaning = (value, path, subject) => {
   const key = String(path.at(-1));
-  const known = KNOWN_POD_LABELS[key];
+  const known = own(KNOWN_POD_LABELS, key);
   const labels = readMap(subject.stored, ['spec', 'template', 'metadata', 'labels']);
   const lines: Localized[] = known ? [known] : [];
   if (!isSet(subject) && subject.kind !== 'Deployment' && subject.kind !== 'ReplicaSet') return lines;
-  const label = labels[key];
+  const label = own(labels, key);
   if (label === undefined) {
     lines.push(
       say(
@@ -355,8 +357,8 @@ const selectorLabel: Meaning = (value, path, subject) => {
 
 const templateLabel: Meaning = (value, path, subject) => {
   const key = String(path.at(-1));
-  const wanted = readMap(subject.stored, ['spec', 'selector', 'matchLabels'])[key];
-  const known = KNOWN_POD_LABELS[key];
+  const wanted = own(readMap(subject.stored, ['spec', 'selector', 'matchLabels']), key);
+  const known = own(KNOWN_POD_LABELS, key);
   const lines: Localized[] = known ? [known] : [];
   if (wanted !== undefined && wanted === value) {
     lines.push(
