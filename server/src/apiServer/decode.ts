@@ -298,13 +298,12 @@ function zeroOf(shape: Shape, release: Release): Draft {
 }
 
 function isZero(value: Draft): boolean {
-  if (value === null || value === '' || value === 0 || value === false) return true;
-  if (typeof value !== 'object') return false;
-  return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
+  return value === null || value === '' || value === 0 || value === false;
 }
 
 /**
- * What the server's encoder makes of a struct: drops what `omitempty` drops, writes what is always written, and puts every
+ * What the server's encoder makes of a struct: drops the scalars that `omitempty` drops (empty lists and maps go last, see
+ * `omitEmpty`), writes what is always written, and puts every
  * nested struct (no pointer) in place. `creationTimestamp` belongs to the server and is left alone.
  */
 export function completeStruct(object: DraftObject, type: ObjectType, release: Release): DraftObject {

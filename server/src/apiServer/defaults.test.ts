@@ -167,13 +167,31 @@ describe('fields of disabled gates', () => {
       spec: { template: { spec: { volumes: [{ image: { pullPolicy: 'IfNotPresent' } }] } } },
     });
   });
-  it('stay where the stored object uses them', () => {
+  it('leave alone what they do not empty', () => {
+    const judgement = judgeText(statefulSet('', '', 'lifecycle: {stopSignal: SIGTERM, preStop: {}}'), '1.36');
+    expect(judgement.errors.map(({ field }) => field)).toEqual([`${container}.lifecycle.preStop`]);
+  });
+  it('stay in releases that do not know the gate, and in those that use them already', () => {
+    expect(drops(statefulSet('', '', 'restartPolicy: Always'), '1.33')).toEqual([]);
+    expect(drops(statefulSet('', '', 'restartPolicy: Always'), '1.34')).toEqual([`${container}.restartPolicy`]);
+  });
+  it('stay where a gate is switched on', () => {
     const used = statefulSet('updateStrategy: {rollingUpdate: {maxUnavailable: 2}}');
     const old = judge(objectOf(used), {
       release: releaseOf('1.36'),
       featureGates: { MaxUnavailableStatefulSet: true },
     });
     expect(old.effective).toMatchObject({ spec: { updateStrategy: { rollingUpdate: { maxUnavailable: 2 } } } });
+  });
+});
+
+describe('empty lists', () => {
+  it('are seen by validation and not stored', () => {
+    const claims = judgeText(statefulSet('', 'resources: {claims: [], limits: {cpu: "1"}}'));
+    expect(claims.errors.map(({ field }) => field)).toContain('spec.template.spec.resources.claims');
+    const ports = judgeText(statefulSet('', '', 'ports: []\nargs: []'));
+    expect(ports.stage).toBe('accepted');
+    expect(JSON.stringify(ports.effective)).not.toMatch(/ports|args/);
   });
 });
 

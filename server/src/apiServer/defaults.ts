@@ -197,3 +197,18 @@ export function setDefaults(object: DraftObject, type: ObjectType, release: Rele
     defaultStruct(struct, at, release, gates),
   );
 }
+
+/**
+ * Leaves out in place the empty lists and maps that `omitempty` leaves out when the object is stored. Validation still sees
+ * them: to Go an empty list that is written and none at all are two things.
+ */
+export function omitEmpty(object: DraftObject, type: ObjectType, release: Release): void {
+  eachStruct(object, { kind: 'object', type: type.name }, release, (struct, at) => {
+    for (const [name, value] of Object.entries(struct)) {
+      if (typeof value !== 'object' || value === null || Object.keys(value).length > 0) continue;
+      const field = at.fields.get(name);
+      const collection = field?.shape.kind === 'list' || field?.shape.kind === 'map';
+      if (field !== undefined && collection && !field.pointer && !field.always) delete struct[name];
+    }
+  });
+}

@@ -149,8 +149,6 @@ const GATED: readonly GatedField[] = [
       ),
     fields: ['fileKeyRef'],
   },
-  { gate: 'PodLifecycleSleepAction', holders: handlers, fields: ['sleep'] },
-  { gate: 'ContainerStopSignals', holders: lifecycles, fields: ['stopSignal'] },
   { gate: 'EvictionRequestAPI', holders: itself, fields: ['evictionResponders'] },
   { gate: 'EmptyDirVolumeMode', holders: (spec) => volumes(spec, 'emptyDir'), fields: ['mode'] },
   { gate: 'AtomicWriteVolumeUserFields', holders: ownedFiles, fields: ['user', 'defaultUser'] },
@@ -171,16 +169,27 @@ function uses(podSpec: DraftObject | undefined, row: GatedField): boolean {
   return row.holders(podSpec).some((holder) => row.fields.some((field) => holder[field] !== undefined));
 }
 
-/** Handlers and lifecycles that a dropped `sleep` or `stopSignal` leaves empty go with it. */
-function dropEmptyLifecycles(podSpec: DraftObject): void {
+/** `dropPodLifecycleSleepAction`, `dropContainerStopSignals`: what holds nothing else goes with the field. */
+function dropLifecycleFields(
+  podSpec: DraftObject,
+  drops: { readonly sleep: boolean; readonly stopSignal: boolean },
+): void {
   for (const container of containers(podSpec)) {
     const lifecycle = draftAt(container, 'lifecycle');
     if (lifecycle === undefined) continue;
-    for (const name of ['preStop', 'postStart']) {
-      const handler = draftAt(lifecycle, name);
-      if (handler !== undefined && Object.keys(handler).length === 0) delete lifecycle[name];
+    let touched = false;
+    if (drops.stopSignal && lifecycle['stopSignal'] !== undefined) {
+      delete lifecycle['stopSignal'];
+      touched = true;
     }
-    if (Object.keys(lifecycle).length === 0) delete container['lifecycle'];
+    for (const name of drops.sleep ? ['preStop', 'postStart'] : []) {
+      const handler = draftAt(lifecycle, name);
+      if (handler?.['sleep'] === undefined) continue;
+      delete handler['sleep'];
+      touched = true;
+      if (Object.keys(handler).length === 0) delete lifecycle[name];
+    }
+    if (touched && Object.keys(lifecycle).length === 0) delete container['lifecycle'];
   }
 }
 
@@ -216,13 +225,14 @@ function dropFromPodSpec(
   gates: Readonly<Record<string, boolean>>,
 ): void {
   const off = (gate: ApiGate): boolean => gateDisabled(gate, release, gates);
-  let handlersTouched = false;
   for (const row of GATED) {
     if (!off(row.gate) || !uses(podSpec, row) || GATED.some((r) => r.gate === row.gate && uses(old, r))) continue;
     for (const holder of row.holders(podSpec)) for (const field of row.fields) delete holder[field];
-    handlersTouched ||= row.fields[0] === 'sleep' || row.fields[0] === 'stopSignal';
   }
-  if (handlersTouched) dropEmptyLifecycles(podSpec);
+  dropLifecycleFields(podSpec, {
+    sleep: off('PodLifecycleSleepAction') && !handlers(old ?? {}).some((handler) => handler['sleep'] !== undefined),
+    stopSignal: off('ContainerStopSignals') && !lifecycles(old ?? {}).some((l) => l['stopSignal'] !== undefined),
+  });
   const oldHasImage = old !== undefined && volumes(old, 'image').length > 0;
   if (off('ImageVolume') && !oldHasImage) dropImageVolumes(podSpec);
   const oldHasProcMount =

@@ -2,19 +2,11 @@
  * The API server in one function: is the version served, does the text decode, what is filled in and dropped, what does
  * validation say, and what is refused only as a change.
  */
-import { atLeast, type Release } from '../../../simulator/src/index';
-import {
-  apiVersionOf,
-  gateEnabled,
-  knownKinds,
-  nearestName,
-  type ObjectType,
-  serviceOf,
-  typeOf,
-} from '../kubernetes/index';
+import type { Release } from '../../../simulator/src/index';
+import { apiVersionOf, knownKinds, nearestName, type ObjectType, serviceOf, typeOf } from '../kubernetes/index';
 import type { Path } from '../manifest/index';
 import { type DraftObject, decode, plainJson } from './decode';
-import { setDefaults } from './defaults';
+import { omitEmpty, setDefaults } from './defaults';
 import { draftAt } from './draft';
 import { dropDisabledFields } from './drop';
 import type { ApiObject, Json, Judgement, JudgeOptions, ServerError, ServerWarning } from './judgement';
@@ -197,73 +189,18 @@ function isMissingAbove(error: ServerError, path: Path): boolean {
 
 type Validation = { readonly errors: readonly ServerError[]; readonly warnings: readonly ServerWarning[] };
 
-/** Checked when an object is made, and on an update left alone: what cannot change anyway. */
-function isCreateOnly(field: string, kind: JudgedKind): boolean {
-  if (field === 'metadata.name' || field === 'metadata.generateName') return true;
-  return kind === 'StatefulSet' && (field === 'spec.serviceName' || field.startsWith('spec.volumeClaimTemplates'));
-}
-
-/**
- * What an update leaves of the errors of validation. A StatefulSet whose stored spec is refused already (an older release
- * let it in) may keep any pod template: `SkipValidatePodTemplateSpec`, from 1.34 on.
- */
-function onUpdate(
-  errors: readonly ServerError[],
-  kind: JudgedKind,
-  old: Validation,
-  release: Release,
-): readonly ServerError[] {
-  const asked = errors.filter(({ field }) => !isCreateOnly(field, kind));
-  if (kind === 'DaemonSet' || !atLeast(release, 34)) return asked;
-  const brokenBefore = old.errors.some(({ field }) => field.startsWith('spec') && !isCreateOnly(field, kind));
-  if (!brokenBefore) return asked;
-  const always = ['spec.template.spec.restartPolicy', 'spec.template.spec.activeDeadlineSeconds'];
-  return asked.filter(({ field }) => !field.startsWith('spec.template.spec') || always.includes(field));
-}
-
-/** `Recreate` is allowed where its gate is on, and where the stored object uses it already. */
-function allowsRecreate(options: JudgeOptions, old: DraftObject | undefined): boolean {
-  const { release, featureGates } = options;
-  if (!atLeast(release, 37)) return false;
-  if (gateEnabled('StatefulSetRecreateStrategy', release, featureGates)) return true;
-  return draftAt(old, 'spec', 'updateStrategy')?.['type'] === 'Recreate';
-}
-
-/** Puts right what validation, which knows default gates alone, says of an allowed `Recreate`. */
-function withRecreate(errors: readonly ServerError[], strategy: DraftObject): readonly ServerError[] {
-  const others = errors.filter(({ field }) => field !== 'spec.updateStrategy');
-  if (strategy['rollingUpdate'] === undefined) return others;
-  const path = ['spec', 'updateStrategy', 'rollingUpdate'];
-  return [
-    ...others,
-    {
-      reason: 'FieldValueInvalid',
-      field: 'spec.updateStrategy.rollingUpdate',
-      path,
-      at: 'key',
-      check: 'strategy-wrong-key',
-      params: { type: 'Recreate' },
-      detail: 'rollingUpdate is only allowed beside type RollingUpdate.',
-      detailJa: 'rollingUpdate を書けるのは type が RollingUpdate のときだけです。',
-    },
-  ];
-}
-
 function validated(
   value: DraftObject,
   kind: JudgedKind,
   options: JudgeOptions,
   old: DraftObject | undefined,
 ): Validation {
-  const { release } = options;
-  const { errors: all, warnings } = validate(value, kind, { release });
-  const strategy = draftAt(value, 'spec', 'updateStrategy');
-  const recreate = kind === 'StatefulSet' && strategy?.['type'] === 'Recreate' && allowsRecreate(options, old);
-  const errors = recreate ? withRecreate(all, strategy) : all;
-  if (old === undefined) return { errors, warnings };
-  const before = validate(old, kind, { release });
+  const { release, featureGates } = options;
+  const gates = featureGates === undefined ? {} : { featureGates };
+  if (old === undefined) return validate(value, kind, { release, ...gates });
+  const { errors, warnings } = validate(value, kind, { release, ...gates, old });
   return {
-    errors: [...onUpdate(errors, kind, before, release), ...validateUpdate(value, old, kind, release)],
+    errors: [...errors, ...validateUpdate(value, old, kind, release)],
     warnings: warningsOnUpdate(warnings, value, old, kind, release),
   };
 }
@@ -302,8 +239,10 @@ export function judge(object: ApiObject, options: JudgeOptions): Judgement {
   }
   const stored = options.old;
   const old = stored?.kind === kind ? prepare(stored, type, options, undefined).value : undefined;
+  if (old !== undefined) omitEmpty(old, type, release);
   const { value, errors } = prepare(object, type, options, old);
   const { errors: invalid, warnings } = validated(value, kind, options, old);
+  omitEmpty(value, type, release);
   const effective: Json = value;
   const decoding = [...unserved, ...errors];
   if (decoding.length > 0) {

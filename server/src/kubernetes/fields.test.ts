@@ -44,6 +44,9 @@ describe('fieldAt', () => {
     expect(at(['spec', 'template', 'spec', 'hostnameOverride'], '1.34')?.since).toBe(34);
     expect(at(['spec', 'template', 'spec', 'workloadRef'], '1.35')).not.toBeNull();
     expect(at(['spec', 'template', 'spec', 'workloadRef'], '1.36')).toBeNull();
+    const hook = ['spec', 'template', 'spec', 'containers', 0, 'lifecycle', 'preStop'];
+    expect(at([...hook, 'exec'], '1.20')).not.toBeNull();
+    expect(at([...hook, 'sleep'], '1.28')).toBeNull();
     expect(at(['spec', 'ordinals'], '1.25')).toBeNull();
     expect(at(['spec', 'ordinals', 'start'], '1.26')?.since).toBe(26);
     expect(at(['spec', 'updateStrategy', 'type'], '1.36')?.enum).toEqual(['OnDelete', 'RollingUpdate']);
