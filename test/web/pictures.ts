@@ -67,6 +67,7 @@ export function pictureWith(events: readonly HandEvent[], verdict: Partial<Verdi
       availability: { t: [], available: [], total: [] },
       claims: [],
       rowOfEvent: [],
+      nodes: [],
     },
     rows: names.map((name) => ({ name, segments: [], events: [] })),
     curve: [],
