@@ -2,7 +2,7 @@
 import { formatRelease, type Release, type Workload } from '../../../simulator/src/index';
 import { type ApiObject, judge, lower, objectsOf } from '../apiServer/index';
 import { type Language, type Localized, nodeOf, placeOf } from '../diagnostics/index';
-import type { Node } from '../manifest/index';
+import { type Node, withCoreBooleans } from '../manifest/index';
 import { type FileModel, isWorkload, modelOf, type PlacedDocument, rangeOf } from './fileModel';
 import type { Reader, ScenarioProblem } from './scenarioReader';
 
@@ -59,7 +59,9 @@ export function createApplier(language: Language): Applier {
         report(placed, problem.span, { en: problem.message, ja: problem.messageJa });
         return null;
       }
-      for (const object of placed.model.objects()) if (isWorkload(object)) found.push({ placed, object });
+      for (const object of placed.model.objects()) {
+        if (isWorkload(object)) found.push({ placed, object: { ...object, root: withCoreBooleans(object.root) } });
+      }
     }
     const [only, another] = found;
     if (!only || another) {
@@ -77,7 +79,7 @@ export function createApplier(language: Language): Applier {
   };
 
   const inline = (node: Node, { read }: ApplyContext): Source | null => {
-    const objects = objectsOf({ text: '', root: node, problems: [], template: false });
+    const objects = objectsOf({ text: '', root: withCoreBooleans(node), problems: [], template: false });
     const [object, another] = objects.filter(isWorkload);
     if (!object || another) {
       read.slip(node, one('apply', another ? 2 : 0));

@@ -1,6 +1,7 @@
 /** The room that reads YAML as the API server does. See each file for what it does. */
 export { createDocumentCache, type DocumentCache, type DocumentCacheOptions } from './cache';
 export { contextAt, pathAtOffset, type TypingContext } from './context';
+export { withCoreBooleans } from './coreBooleans';
 export type { DocumentForm, DocumentSlice, ParsedDocument, ParseProblem, ParseProblemCode } from './document';
 export {
   appendItem,
