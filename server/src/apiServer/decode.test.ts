@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storedTime } from './decode';
+import { storedTime } from './storedTime';
 import { daemonSet, judgeText, statefulSet } from './testing';
 
 /** `check@field` of every decoding error. */

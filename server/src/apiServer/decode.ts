@@ -17,15 +17,12 @@ import {
   shapeWords,
 } from '../kubernetes/index';
 import type { Entry, MappingNode, Node, Path, ScalarNode } from '../manifest/index';
+import type { Draft, DraftObject } from './draft';
 import { fieldText } from './fieldText';
 import type { ServerError } from './judgement';
 import { storedQuantity } from './storedQuantity';
-
-/** JSON that is still being made. */
-export type Draft = null | boolean | number | string | Draft[] | DraftObject;
-export interface DraftObject {
-  [key: string]: Draft;
-}
+import { storedTime } from './storedTime';
+import { completeStruct, zeroOf } from './struct';
 
 export interface Decoded {
   /** what could be decoded, in the server's normal form: nothing that `omitempty` leaves out, every struct in place */
@@ -149,52 +146,6 @@ function decodeInteger(
   );
 }
 
-const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/;
-
-/** Days of a month; 0 for what is no month. */
-function daysIn(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return [31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
-}
-
-/**
- * A time as it is stored: UTC, whole seconds. Read like Go's `time.Parse`, which takes an hour of one digit, too.
- * @returns null for what is no RFC 3339 time
- */
-export function storedTime(text: string): string | null {
-  const match = RFC3339.exec(text);
-  if (match === null) return null;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
-  if (day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 59) return null;
-  const offset = match[7] === undefined ? 0 : (match[7] === '-' ? 1 : -1) * (Number(match[8]) * 60 + Number(match[9]));
-  if (match[7] !== undefined && (Number(match[8]) > 24 || Number(match[9]) > 60)) return null;
-  let total = hour * 60 + minute + offset;
-  let [y, m, d] = [year, month, day];
-  while (total < 0) {
-    total += 1440;
-    d -= 1;
-    if (d === 0) {
-      m -= 1;
-      if (m === 0) [y, m] = [y - 1, 12];
-      d = daysIn(y, m);
-    }
-  }
-  while (total >= 1440) {
-    total -= 1440;
-    d += 1;
-    if (d > daysIn(y, m)) {
-      d = 1;
-      m += 1;
-      if (m === 13) [y, m] = [y + 1, 1];
-    }
-  }
-  return `${String(y).padStart(4, '0')}-${two(m)}-${two(d)}T${two(Math.floor(total / 60))}:${two(total % 60)}:${two(second)}Z`;
-}
-
 function decodeQuantity(context: Context, node: ScalarNode, shape: Shape, place: Place | null, inList: boolean) {
   const { value } = node;
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
@@ -265,78 +216,6 @@ export function plainJson(node: Node): Draft {
 
 function isNull(node: Node): boolean {
   return node.kind === 'scalar' && node.value === null;
-}
-
-/** Go's zero value of a shape, as it stands in a list or as the value of a map. */
-function zeroOf(shape: Shape, release: Release): Draft {
-  switch (shape.kind) {
-    case 'list':
-    case 'map':
-      return null;
-    case 'object': {
-      const type = objectType(shape.type, release);
-      return type === null ? {} : completeStruct({}, type, release);
-    }
-    case 'scalar':
-      switch (shape.scalar) {
-        case 'string':
-        case 'bytes':
-          return '';
-        case 'boolean':
-          return false;
-        case 'int32':
-        case 'int64':
-        case 'IntOrString':
-          return 0;
-        case 'Quantity':
-          return '0';
-        case 'Time':
-        case 'any':
-          return null;
-      }
-  }
-}
-
-function isZero(value: Draft): boolean {
-  return value === null || value === '' || value === 0 || value === false;
-}
-
-/**
- * What the server's encoder makes of a struct: drops the scalars that `omitempty` drops (empty lists and maps go last, see
- * `omitEmpty`), writes what is always written, and puts every
- * nested struct (no pointer) in place. `creationTimestamp` belongs to the server and is left alone.
- */
-export function completeStruct(object: DraftObject, type: ObjectType, release: Release): DraftObject {
-  for (const [name, value] of Object.entries(object)) {
-    if (!isZero(value)) continue;
-    const field = type.fields.get(name);
-    if (field !== undefined && !field.pointer && !field.always && !isStruct(field.shape)) delete object[name];
-  }
-  for (const field of inPlace(type)) {
-    if (object[field.name] === undefined) object[field.name] = field.pointer ? null : zeroOf(field.shape, release);
-  }
-  return object;
-}
-
-/** A struct that is no pointer stands in its parent whether it was written or not; quantities and times are structs, too. */
-function isStruct(shape: Shape): boolean {
-  return (
-    shape.kind === 'object' || (shape.kind === 'scalar' && (shape.scalar === 'Quantity' || shape.scalar === 'Time'))
-  );
-}
-
-const fieldsInPlace = new WeakMap<ObjectType, readonly Field[]>();
-
-/** Fields that are there even when nobody wrote them; but for `creationTimestamp`, which belongs to the server. */
-function inPlace(type: ObjectType): readonly Field[] {
-  let fields = fieldsInPlace.get(type);
-  if (fields === undefined) {
-    fields = [...type.fields.values()].filter(
-      ({ name, shape, pointer, always }) => always || (!pointer && isStruct(shape) && name !== 'creationTimestamp'),
-    );
-    fieldsInPlace.set(type, fields);
-  }
-  return fields;
 }
 
 function unknownField(context: Context, entry: Entry, type: ObjectType, place: Place | null): void {

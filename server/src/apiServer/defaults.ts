@@ -5,8 +5,7 @@
  */
 import type { Release } from '../../../simulator/src/index';
 import { gateEnabled, LITERAL_DEFAULTS, type ObjectType, objectType, type Shape } from '../kubernetes/index';
-import type { Draft, DraftObject } from './decode';
-import { draftAt, draftObject, draftObjects, draftText } from './draft';
+import { type Draft, type DraftObject, draftAt, draftObject, draftObjects, draftText } from './draft';
 import { defaultPullPolicy } from './imageReference';
 
 type Gates = Readonly<Record<string, boolean>>;

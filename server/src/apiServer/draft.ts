@@ -1,11 +1,16 @@
 /** Reading JSON that is still being made: what has another shape than asked for counts as absent. */
-import type { Draft, DraftObject } from './decode';
+
+/** JSON that is still being made. */
+export type Draft = null | boolean | number | string | Draft[] | DraftObject;
+export interface DraftObject {
+  [key: string]: Draft;
+}
 
 export function draftObject(value: Draft | undefined): DraftObject | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 }
 
-export function draftList(value: Draft | undefined): Draft[] {
+function draftList(value: Draft | undefined): Draft[] {
   return Array.isArray(value) ? value : [];
 }
 

@@ -6,8 +6,7 @@
  */
 import type { Release } from '../../../simulator/src/index';
 import { type ApiGate, gateDisabled } from '../kubernetes/index';
-import type { DraftObject } from './decode';
-import { draftAt, draftObject, draftObjects, draftText, oneObject } from './draft';
+import { type DraftObject, draftAt, draftObject, draftObjects, draftText, oneObject } from './draft';
 
 interface GatedField {
   readonly gate: ApiGate;

@@ -5,9 +5,9 @@
 import type { Release } from '../../../simulator/src/index';
 import { apiVersionOf, knownKinds, nearestName, type ObjectType, serviceOf, typeOf } from '../kubernetes/index';
 import type { Path } from '../manifest/index';
-import { type DraftObject, decode, plainJson } from './decode';
+import { decode, plainJson } from './decode';
 import { omitEmpty, setDefaults } from './defaults';
-import { draftAt } from './draft';
+import { type DraftObject, draftAt } from './draft';
 import { dropDisabledFields } from './drop';
 import type { ApiObject, Json, Judgement, JudgeOptions, ServerError, ServerWarning } from './judgement';
 import { changedSpecFields, validateUpdate } from './update';

@@ -13,7 +13,7 @@ import { count, type JsonObject, listIn, objectIn, objectsIn, textIn, textsIn } 
 import { parseQuantity } from './validation/quantity';
 
 /** JSON with sorted keys: equal texts for equal values. */
-export function canonicalJson(value: Json): string {
+function canonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const object = value as JsonObject;

@@ -25,7 +25,7 @@ function isEmpty(value: Json | undefined): boolean {
  * `apiequality.Semantic.DeepEqual`: nil and empty lists and maps are equal, quantities compare by value. Both sides are in
  * the form that `decode` and `setDefaults` leave.
  */
-export function semanticallyEqual(a: Json | undefined, b: Json | undefined, shape: Shape, release: Release): boolean {
+function semanticallyEqual(a: Json | undefined, b: Json | undefined, shape: Shape, release: Release): boolean {
   switch (shape.kind) {
     case 'scalar':
       if (shape.scalar === 'Quantity' && a !== b) {
