@@ -4,4 +4,4 @@ export { firstLine, placeOf } from './place';
 export * from './read';
 export * from './rule';
 export { createRegistry, type RuleRegistry, ruleRegistry } from './ruleRegistry';
-export { fieldOf, type Raised, raiseInspections, raiseProblems, raiseVerdicts, type Selection } from './run';
+export { fieldOf, type Raised, raiseInspections, raiseProblems, raiseVerdicts } from './run';

@@ -4,7 +4,7 @@ import { ruleRegistry } from '../diagnostics/index';
 import { analyse, type Surroundings } from './analysis';
 import { codeActions, fixAll } from './codeActions';
 import { codeLenses } from './codeLens';
-import { type CompletionContext, type CompletionData, completeDocument, resolveCompletion } from './completion/index';
+import { type CompletionContext, completeDocument, isCompletionData, resolveCompletion } from './completion/index';
 import { type DiagnoseOptions, diagnose, statuses } from './diagnose';
 import { documentAt, edited, type FileModel, modelOf, type PlacedDocument, rangeOf } from './fileModel';
 import { createFileStates } from './fileStates';
@@ -54,7 +54,7 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
     hover: async (file, position, settings) => {
       const model = states.model(file);
       const at = documentAt(model, position);
-      if (!at || at.placed.model.subject === 'other-kind') return null;
+      if (!at) return null;
       const { placed, offset } = at;
       const found = await hoverDocument(placed.model.parsed(), offset, {
         release: releaseOf(settings),
@@ -69,7 +69,7 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
     complete: async (file, position, settings) => {
       const model = states.model(file);
       const at = documentAt(model, position);
-      if (!at || at.placed.model.subject === 'other-kind') return [];
+      if (!at) return [];
       const { placed, offset } = at;
       const items = completeDocument(placed.model.parsed(), offset, completionContext(model, settings));
       return items.map(({ span, newText, ...item }) => ({ ...item, edit: { range: rangeOf(placed, span), newText } }));
@@ -103,8 +103,4 @@ function judgeIn(placed: PlacedDocument, surroundings: Surroundings) {
 
 function samePlace(a: readonly (string | number)[], b: readonly (string | number)[]): boolean {
   return a.length === b.length && a.every((step, index) => step === b[index]);
-}
-
-function isCompletionData(data: unknown): data is CompletionData {
-  return data !== null && typeof data === 'object' && 'type' in data && 'field' in data;
 }

@@ -1,8 +1,7 @@
 /** The language service for editors, the command line and tests. */
-export { type Category, type Language, type Rule, ruleRegistry, type Severity } from '../diagnostics/index';
+export { type Language, ruleRegistry } from '../diagnostics/index';
 export { createLanguageService } from './createLanguageService';
 export { isKustomization } from './kustomization';
-export { type ReadScenario, readScenario, type ScenarioOptions } from './scenarioFile';
-export type { ScenarioProblem } from './scenarioReader';
+export { readScenario } from './scenarioFile';
 export * from './service';
 export { DEFAULT_SETTINGS, readSettings, releaseOf } from './settings';

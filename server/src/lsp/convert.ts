@@ -4,6 +4,7 @@ import {
   CompletionItemKind,
   DiagnosticSeverity,
   InsertTextFormat,
+  InsertTextMode,
   type CodeAction as LspCodeAction,
   type CompletionItem as LspCompletionItem,
   type Diagnostic as LspDiagnostic,
@@ -107,6 +108,8 @@ export function toCompletionItem(item: CompletionItem): LspCompletionItem {
     kind: COMPLETION_KIND[kind],
     sortText,
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    // further lines carry their whole indentation
+    insertTextMode: InsertTextMode.asIs,
     textEdit: { range: edit.range, newText: edit.newText },
     ...(detail === undefined ? {} : { detail }),
     ...(filterText === undefined ? {} : { filterText }),

@@ -182,7 +182,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
         codeLensProvider: { resolveProvider: true },
         hoverProvider: true,
-        completionProvider: { resolveProvider: true, triggerCharacters: [':', ' ', '-'] },
+        completionProvider: { resolveProvider: true, triggerCharacters: [':', ' ', '-', '"', '{'] },
         documentSymbolProvider: true,
       },
     };

@@ -18,3 +18,8 @@ it('mends the version', () => {
   const [fix] = findingsOf(id, statefulSet().replace('apps/v1', 'v1'))[0]?.fixes ?? [];
   expect(fix).toMatchObject({ preferred: true, result: statefulSet() });
 });
+it('mends a misspelt kind', () => {
+  const [finding] = findingsOf(id, statefulSet().replace('kind: StatefulSet', 'kind: Statefulset'));
+  expect(finding).toMatchObject({ field: 'kind', marked: 'Statefulset' });
+  expect(finding?.fixes[0]).toMatchObject({ preferred: true, result: statefulSet() });
+});

@@ -10,17 +10,19 @@ export const apiUnknown = verdictRule({
   messages: {
     default: { en: '{detail}', ja: '{detail}' },
   },
-  word: (verdict, context) => {
-    const mender = mend(context);
-    return {
-      fixes: () =>
-        verdict.path.at(-1) === 'apiVersion'
-          ? fix(
-              { en: 'Use apiVersion apps/v1', ja: 'apiVersion を apps/v1 にする' },
-              'preferred',
-              mender.put(['apiVersion'], 'apps/v1'),
-            )
-          : [],
-    };
-  },
+  word: (verdict, context) => ({
+    fixes: () => {
+      const mender = mend(context);
+      const { nearest } = verdict.params;
+      if (verdict.field === 'kind')
+        return typeof nearest === 'string'
+          ? fix({ en: `Use ${nearest}`, ja: `${nearest} にする` }, 'preferred', mender.put(['kind'], nearest))
+          : [];
+      return fix(
+        { en: 'Use apiVersion apps/v1', ja: 'apiVersion を apps/v1 にする' },
+        'preferred',
+        mender.put(['apiVersion'], 'apps/v1'),
+      );
+    },
+  }),
 });
