@@ -94,25 +94,26 @@ const damaged = fc
 const soup = fc.array(token, { maxLength: 40 }).map((tokens) => tokens.join(''));
 const anyText = fc.oneof(damaged, soup, fc.string({ unit: 'binary', maxLength: 200 }));
 
-function checkSpans(document: ParsedDocument): void {
-  const inside = (span: Span): void => {
-    expect(span.start).toBeGreaterThanOrEqual(0);
-    expect(span.end).toBeGreaterThanOrEqual(span.start);
-    expect(span.end).toBeLessThanOrEqual(document.text.length);
+/** Every span that does not lie inside the text. */
+function spansOutside(document: ParsedDocument): Span[] {
+  const outside: Span[] = [];
+  const check = (span: Span): void => {
+    if (span.start < 0 || span.end < span.start || span.end > document.text.length) outside.push(span);
   };
-  const check = (node: Node): void => {
-    inside(node.span);
-    if (node.kind === 'sequence') node.items.forEach(check);
+  const enter = (node: Node): void => {
+    check(node.span);
+    if (node.kind === 'sequence') node.items.forEach(enter);
     if (node.kind === 'mapping') {
       for (const entry of node.entries) {
-        inside(entry.span);
-        inside(entry.keySpan);
-        check(entry.value);
+        check(entry.span);
+        check(entry.keySpan);
+        enter(entry.value);
       }
     }
   };
-  if (document.root !== null) check(document.root);
-  for (const problem of document.problems) inside(problem.span);
+  if (document.root !== null) enter(document.root);
+  for (const problem of document.problems) check(problem.span);
+  return outside;
 }
 
 describe('any text', () => {
@@ -120,7 +121,7 @@ describe('any text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const document = parseDocument(text);
-        checkSpans(document);
+        expect(spansOutside(document)).toEqual([]);
         expect(parseDocument(text)).toEqual(document);
         expect(kindHint(text)).toBeTypeOf('object');
         expect(
@@ -129,7 +130,7 @@ describe('any text', () => {
             .join(''),
         ).toBe(text);
       }),
-      { numRuns: 700, seed: 3 },
+      { numRuns: 300, seed: 3 },
     );
   });
   it('has a place and a context at every offset', () => {
@@ -147,11 +148,11 @@ describe('any text', () => {
         expect(end).toBeLessThanOrEqual(text.length);
         expect(text.slice(start, offset)).toBe(context.prefix);
       }),
-      { numRuns: 500, seed: 4 },
+      { numRuns: 200, seed: 4 },
     );
   });
   it('keeps the first half of a truncated manifest', () => {
-    for (let end = MANIFEST.indexOf('replicas'); end < MANIFEST.length; end++) {
+    for (let end = MANIFEST.indexOf('replicas'); end < MANIFEST.length; end += 3) {
       const json = toJson(parseDocument(MANIFEST.slice(0, end)).root) as { kind?: unknown };
       expect(json?.kind).toBe('StatefulSet');
     }
@@ -189,7 +190,7 @@ describe('text that the yaml library writes', () => {
           expect(toJson(document.root)).toEqual(parseWithYaml(text, { version: '1.1' }));
         },
       ),
-      { numRuns: 400, seed: 5 },
+      { numRuns: 150, seed: 5 },
     );
   });
 });

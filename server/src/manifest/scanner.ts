@@ -50,11 +50,6 @@ import {
 } from './scannerState';
 import { scanAnchor, scanDirective, scanTag } from './tags';
 
-/** A place where an implicit key may begin (`simple key` in libyaml). */
-/** Where an earlier attempt found that a quote or a bracket is never closed, so that this one closes it in time. */
-/** More levels of nesting are not read; Go's own limit is 10,000. */
-/** Thrown to begin anew with more hints. */
-/** Thrown where the nesting is too deep. */
 /** The next token, which stays. */
 export function peek(s: Scanner): Token {
   for (;;) {
@@ -77,13 +72,6 @@ export function take(s: Scanner): Token {
   return token;
 }
 
-/** Reports that a rule of YAML is broken; only the first problem of a line counts, what follows is its echo. */
-/**
- * Reports what Go finds out only when it reads on. Behind the document's root node it looks at no more than one token,
- * so there it never does.
- */
-/** Begins anew with the quote at `start` closed at the end of its line, if that was not tried yet. */
-/** Begins anew with the brackets that open at `start` closed before the line that looks like block content again. */
 function headMayBeKey(s: Scanner): boolean {
   for (const key of s.keys) {
     if (!key.possible || key.token !== s.taken) continue;
@@ -169,8 +157,6 @@ function toNextToken(s: Scanner): boolean {
   }
 }
 
-/** Steps over the line break at the scanner's offset. */
-/** `---` or `...` at the start of a line, followed by a blank or the end */
 /** `yaml_parser_fetch_next_token` */
 function fetchNext(s: Scanner): void {
   const close = toNextToken(s);
@@ -275,7 +261,6 @@ function step(s: Scanner, kind: TokenKind): void {
   push(s, kind, s.offset, ++s.offset);
 }
 
-/** A tab where indentation decides: the rest of the line is not read. */
 function fetchStreamEnd(s: Scanner): void {
   const outermost = s.flow[0];
   if (outermost !== undefined) {

@@ -38,6 +38,7 @@ export interface Token {
   readonly style: ScalarStyle;
 }
 
+/** A place where an implicit key may begin (`simple key` in libyaml). */
 export interface SimpleKey {
   possible: boolean;
   required: boolean;
@@ -48,6 +49,7 @@ export interface SimpleKey {
   column: number;
 }
 
+/** Where an earlier attempt found that a quote or a bracket is never closed, so that this one closes it in time. */
 export interface Hints {
   /** offsets of opening quotes that end with their line */
   readonly openQuotes: Set<number>;
@@ -63,6 +65,8 @@ export interface Scanner {
   /** how many more times reading may begin anew */
   readonly mayRestart: boolean;
   readonly problems: ParseProblem[];
+  /** the lines with a problem, by the offset before their start */
+  readonly reported: Set<number>;
   offset: number;
   line: number;
   lineStart: number;
@@ -81,9 +85,15 @@ export interface Scanner {
   longQuote: { readonly start: number; readonly end: number } | null;
 }
 
+/** More levels of nesting are not read; Go's own limit is 10,000. */
 export const MAX_DEPTH = 500;
 
+/** More lines than these are not reported as broken. */
+const MAX_PROBLEMS = 100;
+
+/** Thrown to begin anew with more hints. */
 export const RESTART = new Error('read again with more hints');
+/** Thrown where the nesting is too deep. */
 export const TOO_DEEP = new Error('too deep');
 
 export function createScanner(text: string, json: boolean, hints: Hints, mayRestart: boolean): Scanner {
@@ -94,6 +104,7 @@ export function createScanner(text: string, json: boolean, hints: Hints, mayRest
     hints,
     mayRestart,
     problems: [],
+    reported: new Set(),
     offset: start,
     line: 0,
     lineStart: start,
@@ -110,6 +121,7 @@ export function createScanner(text: string, json: boolean, hints: Hints, mayRest
   };
 }
 
+/** Reports that a rule of YAML is broken; only the first problem of a line counts, what follows is its echo. */
 export function report(
   s: Scanner,
   detail: SyntaxDetail,
@@ -117,25 +129,30 @@ export function report(
   end: number,
   params?: Record<string, string | number>,
 ): void {
-  for (const known of s.problems) {
-    if (known.code !== 'syntax') continue;
-    const first = Math.min(known.span.start, start);
-    if (lineEnd(s.text, first) >= Math.max(known.span.start, start)) return;
-  }
+  if (s.reported.size >= MAX_PROBLEMS) return;
+  const line = Math.max(s.text.lastIndexOf('\n', start - 1), s.text.lastIndexOf('\r', start - 1));
+  if (s.reported.has(line)) return;
+  s.reported.add(line);
   s.problems.push(syntaxProblem(detail, { start, end: Math.max(start, Math.min(end, s.text.length)) }, params));
 }
 
+/**
+ * Reports what Go finds out only when it reads on. Behind the document's root node it looks at no more than one token,
+ * so there it never does.
+ */
 export function reportAhead(s: Scanner, detail: SyntaxDetail, start: number, end: number, token = start): void {
   const behindRoot = s.rootAt >= 0 && s.indent < 0 && (s.flow[0]?.offset ?? token) > s.rootAt;
   if (!behindRoot) report(s, detail, start, end);
 }
 
+/** Begins anew with the quote at `start` closed at the end of its line, if that was not tried yet. */
 export function restartWithQuote(s: Scanner, start: number): void {
   if (!s.mayRestart || s.hints.openQuotes.has(start)) return;
   s.hints.openQuotes.add(start);
   throw RESTART;
 }
 
+/** Begins anew with the brackets that open at `start` closed before the line that looks like block content again. */
 export function restartWithFlowEnd(s: Scanner, start: number, before: number): void {
   if (!s.mayRestart || s.json) return;
   const end = likelyFlowEnd(s.text, start);
@@ -177,12 +194,14 @@ export function topKey(s: Scanner): SimpleKey {
   return key;
 }
 
+/** Steps over the line break at the scanner's offset. */
 export function newLine(s: Scanner): void {
   s.offset = afterBreak(s.text, s.offset);
   s.lineStart = s.offset;
   s.line++;
 }
 
+/** `---` or `...` at the start of a line, followed by a blank or the end */
 export function atMarker(s: Scanner): boolean {
   if (s.offset !== s.lineStart) return false;
   const code = s.text.charCodeAt(s.offset);
@@ -194,6 +213,7 @@ export function atMarker(s: Scanner): boolean {
   );
 }
 
+/** A tab where indentation decides: the rest of the line is not read. */
 export function skipTabbedLine(s: Scanner): void {
   let end = s.offset;
   while (isBlank(s.text.charCodeAt(end))) end++;
