@@ -95,5 +95,7 @@ function unreadable(path: string, error: unknown): UsageError {
     EACCES: 'permission denied',
     EISDIR: 'it is a folder',
   };
-  return new UsageError(`cannot read ${path}: ${why[code] ?? (error instanceof Error ? error.message : String(error))}`);
+  return new UsageError(
+    `cannot read ${path}: ${why[code] ?? (error instanceof Error ? error.message : String(error))}`,
+  );
 }

@@ -145,9 +145,9 @@ describe('lint', () => {
 
   test('text, SARIF and GitHub say the same place', async () => {
     file('web.yaml', MISMATCH);
-    const { start } = jsonOf((await rollout('lint --format json web.yaml')).out).diagnostics[0]?.['range'] as {
-      start: { line: number; character: number };
-    };
+    const [finding] = jsonOf((await rollout('lint --format json web.yaml')).out).diagnostics;
+    if (!finding) throw new Error('no finding');
+    const { start } = finding['range'] as { start: { line: number; character: number } };
     const text = (await rollout('lint web.yaml')).out;
     expect(text).toContain(`web.yaml:${start.line + 1}:${start.character + 1}: error: `);
     expect(text).toContain('1 file: 1 error, 0 warnings');

@@ -1,4 +1,4 @@
-import { DEFAULT_VERSION, OLDEST_COVERED_MINOR, type Release, parseRelease } from '../../simulator/src/index';
+import { DEFAULT_VERSION, OLDEST_COVERED_MINOR, parseRelease, type Release } from '../../simulator/src/index';
 import { UsageError } from './environment';
 
 /**
@@ -10,7 +10,9 @@ export function checkedVersion(text: string | undefined): { readonly text: strin
   const given = text ?? DEFAULT_VERSION;
   const release = parseRelease(given);
   if (!release) {
-    throw new UsageError(`--kubernetes-version ${given}: give a minor or patch release from 1.20 to ${DEFAULT_VERSION}`);
+    throw new UsageError(
+      `--kubernetes-version ${given}: give a minor or patch release from 1.20 to ${DEFAULT_VERSION}`,
+    );
   }
   return { text: given, release };
 }
@@ -22,7 +24,9 @@ export function checkedVersion(text: string | undefined): { readonly text: strin
 export function coveredVersion(text: string | undefined, what: string): ReturnType<typeof checkedVersion> {
   const version = checkedVersion(text);
   if (version.release.minor < OLDEST_COVERED_MINOR) {
-    throw new UsageError(`--kubernetes-version ${version.text}: ${what} covers 1.${OLDEST_COVERED_MINOR} to ${DEFAULT_VERSION}`);
+    throw new UsageError(
+      `--kubernetes-version ${version.text}: ${what} covers 1.${OLDEST_COVERED_MINOR} to ${DEFAULT_VERSION}`,
+    );
   }
   return version;
 }

@@ -160,7 +160,12 @@ async function simulations() {
     }
     return median(times);
   };
-  rows.push({ what: 'rolling update, DaemonSet, 5,000 nodes', value: time(change(daemonSet, 5000)), unit: 'ms', target: 250 });
+  rows.push({
+    what: 'rolling update, DaemonSet, 5,000 nodes',
+    value: time(change(daemonSet, 5000)),
+    unit: 'ms',
+    target: 250,
+  });
   rows.push({ what: 'rolling update, StatefulSet, 3 replicas', value: time(change(statefulSet)), unit: 'ms' });
 }
 

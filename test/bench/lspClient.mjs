@@ -10,7 +10,10 @@ import { createMessageConnection, StreamMessageReader, StreamMessageWriter } fro
 export async function startServer(server) {
   const spawned = performance.now();
   const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   /** @type {Map<string, { resolve: (d: unknown[]) => void, until: (d: unknown[], version?: number) => boolean }>} */
   const waiting = new Map();
   connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics, version }) => {
@@ -45,7 +48,13 @@ export async function startServer(server) {
     diagnostics: (uri, until) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`no such diagnostics of ${uri} in 20 s`)), 20_000);
-        waiting.set(uri, { until, resolve: (d) => (clearTimeout(timer), resolve(d)) });
+        waiting.set(uri, {
+          until,
+          resolve: (d) => {
+            clearTimeout(timer);
+            resolve(d);
+          },
+        });
       }),
     async stop() {
       await connection.sendRequest('shutdown').catch(() => undefined);

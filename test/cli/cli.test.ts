@@ -25,7 +25,7 @@ function runCli(args: readonly string[], stdin: string, slowReader = false) {
 describe.skipIf(!existsSync(CLI))('dist/cli.js', () => {
   test('megabytes of JSON arrive whole through a pipe', async () => {
     const one = (i: number) =>
-      `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: d${i}}\nspec:\n` +
+      `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: d${i}}\nspec:\n  selector: {matchLabels: {app: d}}\n` +
       Array.from({ length: 20 }, (_, k) => `  unknown${k}: ${i}\n`).join('');
     const text = Array.from({ length: 500 }, (_, i) => one(i)).join('---\n');
     const { code, out } = await runCli(['lint', '--format', 'json', '-'], text, true);

@@ -6,7 +6,7 @@ import {
   readScenario,
   type TextFile,
 } from '../../../server/src/languageService/index';
-import { type Scenario, simulate as simulateScenario, simulateChange } from '../../../simulator/src/index';
+import { type Scenario, simulateChange, simulate as simulateScenario } from '../../../simulator/src/index';
 import { type Environment, UsageError } from '../environment';
 import { type InputFile, readInput, readInputs } from '../files';
 import { formatTrace, SIMULATE_FORMATS } from '../formats/simulate';

@@ -113,7 +113,9 @@ function facts(trace: Trace, language: 'en' | 'ja'): string[] {
 
 /** A list that a person still reads: at most ten names. */
 function some(names: readonly string[], separator: string): string {
-  return names.length <= 10 ? names.join(separator) : `${names.slice(0, 9).join(separator)}${separator}… (${names.length})`;
+  return names.length <= 10
+    ? names.join(separator)
+    : `${names.slice(0, 9).join(separator)}${separator}… (${names.length})`;
 }
 
 function stuckFacts(verdict: Verdict, language: 'en' | 'ja'): string[] {
@@ -168,6 +170,10 @@ function toMarkdown(trace: Trace, language: 'en' | 'ja'): string {
     const what = cell(describeEvent(event, trace.kind, language));
     return `| ${formatSeconds(event.t)} | ${what} | ${cell(why(event, language))} | ${field} |`;
   });
-  const table = [`| ${words.time} | ${words.what} | ${words.why} | ${words.field} |`, '| ---: | --- | --- | --- |', ...rows];
+  const table = [
+    `| ${words.time} | ${words.what} | ${words.why} | ${words.field} |`,
+    '| ---: | --- | --- | --- |',
+    ...rows,
+  ];
   return `${[...lines, ...table].join('\n')}\n`;
 }

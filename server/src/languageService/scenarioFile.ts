@@ -1,6 +1,7 @@
 /** Scenario files (YAML or JSON): what is applied to a cluster, and how its pods and nodes behave. */
 import {
   compareReleases,
+  DEFAULT_VERSION,
   type NodeChange,
   type NodeSpec,
   OLDEST_COVERED_MINOR,
@@ -137,16 +138,9 @@ function versionOf(
   { kubernetesVersion }: ScenarioOptions,
 ): { readonly text: string; readonly release: Release } | null {
   const own = entries.get('kubernetesVersion');
-  const text = kubernetesVersion ?? (own ? read.text(own.value, 'kubernetesVersion') : undefined);
+  const text = kubernetesVersion ?? (own ? read.text(own.value, 'kubernetesVersion') : DEFAULT_VERSION);
   const place = own?.value ?? { start: 0, end: 0 };
-  if (text === undefined) {
-    if (!own)
-      read.slip(place, {
-        en: 'A scenario needs a kubernetesVersion.',
-        ja: 'シナリオには kubernetesVersion が必要です。',
-      });
-    return null;
-  }
+  if (text === undefined) return null;
   const release = parseRelease(text);
   if (!release || release.minor < OLDEST_COVERED_MINOR) {
     read.slip(place, {
