@@ -113,8 +113,15 @@ export function remove(world: World, id: number): void {
   removePod(world, pod, 'kubelet', reason('kubelet-stopped', { pod: pod.name }));
 }
 
-/** The machine is back, or its kubelet is ready again: it goes on with its pods and reports their readiness anew. */
+/** The machine is back, or its kubelet is ready again. */
 export function nodeReady(world: World, node: Node): void {
+  plan(world.state, LATENCY.resume, 'resume', node.index);
+}
+
+/** It goes on with its pods and reports their readiness anew. */
+export function takeUp(world: World, index: number): void {
+  const node = world.state.nodes[index];
+  if (node === undefined || !node.exists || node.lostAt >= 0 || !node.kubeletReady) return;
   for (const id of node.pods) {
     const pod = world.state.pods[id];
     if (pod == null) continue;

@@ -288,7 +288,7 @@ export function segmentsAt(row: TimelineRow, t: number): readonly Segment[] {
 
 /** The cluster at `t` (seconds): a binary search per row. */
 export function stateAt(timeline: Timeline, t: number): ClusterAt {
-  const moment = Math.max(timeline.from, Math.min(t, timeline.to - TAIL_SECONDS));
+  const moment = Math.max(timeline.from, Math.min(t, timeline.to - TAIL_SECONDS / 2));
   const byNode = new Map<string, PodAt[]>(timeline.nodes.map((name) => [name, []]));
   const unbound: PodAt[] = [];
   for (const row of timeline.rows) {

@@ -5,7 +5,7 @@ import { sync as syncDaemonSet, syncNodeUpdate } from '../daemonSet/sync';
 import { collect, finalizeOrphan, protect } from '../garbageCollector';
 import type { Gates } from '../gates';
 import { checkAvailability, watch } from '../informers';
-import { end, remove, report, start, stop } from '../kubelet';
+import { end, remove, report, start, stop, takeUp } from '../kubelet';
 import { evict, evictNode } from '../nodes/eviction';
 import { monitor, reconcileNoSchedule, taintNext } from '../nodes/lifecycle';
 import { podGc } from '../nodes/podGc';
@@ -141,6 +141,9 @@ export function advance(world: World, step: (index: number) => void): Due | null
       break;
     case 'remove':
       remove(world, due.id);
+      break;
+    case 'resume':
+      takeUp(world, due.id);
       break;
     case 'available':
       checkAvailability(world, due.id, due.arg);

@@ -22,6 +22,8 @@ export type DueType =
   | 'stop'
   /** the pod object goes after its phase was reported */
   | 'remove'
+  /** the kubelet of a node that is back takes up its pods; id: node */
+  | 'resume'
   /** a ready pod has been so for minReadySeconds */
   | 'available'
   /** the garbage collector looks at what an owner left behind; id: what went (pod, or -1 for the set) */

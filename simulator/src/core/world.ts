@@ -87,6 +87,8 @@ export const LATENCY = {
   /** a finalizer is removed */
   finalize: 20,
   protect: 10,
+  /** a node is ready again until its kubelet has taken up its pods; longer than `taints` */
+  resume: 20,
   /** conditions of a node until its taints follow */
   taints: 10,
   /** taint eviction; shorter than `sync`: it has always been seen to come first */
