@@ -68,7 +68,7 @@ async function keystrokes(documents) {
   const cpu = [];
   const latency = [];
   for (let i = 0; i < edits + 10; i++) {
-    const line = places[Math.floor((i / 2) * 7919) % places.length] ?? 0;
+    const line = places[(Math.floor(i / 2) * 7919) % places.length] ?? 0;
     const character = (lines[line] ?? '').indexOf(':');
     const add = i % 2 === 0;
     const range = { start: { line, character }, end: { line, character: add ? character : character + 1 } };

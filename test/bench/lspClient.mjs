@@ -1,7 +1,7 @@
 // A language client for measuring: starts a server on standard input and output, and reads what the system says it costs.
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node.js';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 
 /**
  * Starts `node SERVER --stdio` and initializes it as an editor that takes pushed diagnostics.
