@@ -1,7 +1,7 @@
 /** Rules over judged objects: what the API server refuses, in a person's words, and what it does not see. */
-export { enumerate, fill, localized, messageOf, sentence } from './message';
+export { fill, messageOf, sentence } from './message';
 export { firstLine, placeOf } from './place';
 export * from './read';
 export * from './rule';
-export { createRegistry, type RuleRegistry, ruleRegistry } from './ruleRegistry';
+export { type RuleRegistry, ruleRegistry } from './ruleRegistry';
 export { fieldOf, type Raised, raiseInspections, raiseProblems, raiseVerdicts } from './run';

@@ -21,11 +21,6 @@ export function messageOf(rule: Rule, finding: Finding, language: Language): str
   return sentence(rule, finding.message ?? 'default', finding.params ?? {}, language);
 }
 
-/** Fills a localized template in both languages. */
-export function localized(template: Localized, params: Params): Localized {
-  return { en: fill(template.en, params, 'en'), ja: fill(template.ja, params, 'ja') };
-}
-
 /** `a, b and c` in both languages; more than `most` are counted. */
 export function enumerate(names: readonly string[], most = 4): Localized {
   const shown = names.length > most ? names.slice(0, most - 1) : names;

@@ -1,7 +1,7 @@
 /** The language service for editors, the command line and tests. */
-export { type Language, ruleRegistry } from '../diagnostics/index';
+export type { Language } from '../diagnostics/index';
 export { createLanguageService } from './createLanguageService';
 export { isKustomization } from './kustomization';
 export { readScenario } from './scenarioFile';
 export * from './service';
-export { DEFAULT_SETTINGS, readSettings, releaseOf } from './settings';
+export { DEFAULT_SETTINGS, readSettings } from './settings';

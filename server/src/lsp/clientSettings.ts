@@ -3,7 +3,7 @@ import type { Connection } from 'vscode-languageserver';
 import { DEFAULT_SETTINGS, readSettings, type ServiceSettings } from '../languageService/index';
 import type { Runtime } from './runtime';
 
-export const SECTION = 'rolloutLens';
+const SECTION = 'rolloutLens';
 /** A client that does not answer in this time gets findings by the defaults first, in milliseconds. */
 const MOST_WAIT = 2000;
 

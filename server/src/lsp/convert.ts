@@ -20,7 +20,7 @@ import type {
   TextFile,
 } from '../languageService/index';
 
-export const SOURCE = 'rollout-lens';
+const SOURCE = 'rollout-lens';
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.rolloutLens`;
 
 const SEVERITY: Readonly<Record<Diagnostic['severity'], DiagnosticSeverity>> = {

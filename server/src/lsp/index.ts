@@ -1,3 +1,3 @@
 /** The LSP adapter: one server for Node and for a web worker. */
 export type { Runtime } from './runtime';
-export { SERVER_NAME, startServer } from './server';
+export { startServer } from './server';

@@ -46,7 +46,7 @@ import { createKustomizations, KUSTOMIZATION_GLOB } from './kustomizations';
 import type { Runtime } from './runtime';
 import { lensTitle } from './words';
 
-export const SERVER_NAME = 'rollout-lens';
+const SERVER_NAME = 'rollout-lens';
 /** Findings are pushed this long after the last change, in milliseconds, to clients that do not pull them. */
 const PUSH_DELAY = 25;
 /** A client that does not answer a question of ours in this time is taken to have said nothing, in milliseconds. */

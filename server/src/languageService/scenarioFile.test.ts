@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { readScenario } from './scenarioFile';
+
+const manifest = (more = '') => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: web}
+spec:
+  serviceName: web
+  replicas: 3
+${more}  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: "nginx:1"}]}
+`;
+const files: Readonly<Record<string, string>> = {
+  'v1.yaml': manifest(),
+  'v2.yaml': `apiVersion: v1\nkind: Service\nmetadata: {name: web}\n---\n${manifest('  minReadySeconds: 5\n')}`,
+  'renamed.yaml': manifest().replace('name: web}', 'name: shop}'),
+  'moved.yaml': manifest().replace('serviceName: web', 'serviceName: other'),
+  'wrong.yaml': manifest('  replica: 3\n'),
+  'unread.yaml': `${manifest()}  "`,
+  'none.yaml': 'apiVersion: v1\nkind: Service\n',
+  'old-words.yaml': manifest().replace('spec: {containers', 'spec: {nodeSelector: {logs: yes}, containers'),
+  'recreate.yaml': manifest('  updateStrategy: {type: Recreate}\n'),
+};
+const read = (text: string, options: { kubernetesVersion?: string; language?: 'en' | 'ja' } = {}) =>
+  readScenario(text, { readFile: (name) => files[name] ?? null, language: 'en', ...options });
+const head = 'kubernetesVersion: "1.37"\n';
+const apply = (...names: string[]) =>
+  `${head}until: 60\nsteps:\n${names.map((name, at) => `  - { at: ${at}, apply: ${name} }\n`).join('')}`;
+const problems = (text: string) =>
+  read(text).problems.map(({ file, line, message }) => `${file ?? ''}:${line + 1} ${message}`);
+
+describe('a scenario', () => {
+  it('is read whole', () => {
+    const { scenario, problems: none } = read(`kubernetesVersion: 1.36
+featureGates: { MaxUnavailableStatefulSet: true }
+nodes:
+  - name: worker-1
+    labels: { zone: a, spot: yes }
+    taints: [{ key: k, value: v, effect: NoSchedule }]
+    unschedulable: true
+  - { name: worker-2, capacity: { pods: 5 } }
+pods:
+  - match: { ordinals: [2], nodes: worker-1, revision: 2, instances: [1] }
+    readySeconds: null
+    fail: { afterSeconds: 4, phase: Succeeded }
+  - { startSeconds: 2, readySeconds: 0.5, terminateSeconds: 1, scheduleSeconds: 0 }
+steps:
+  - { at: 40, apply: v2.yaml }
+  - { at: 0, apply: v1.yaml }
+  - { at: 90, deletePod: web-2, graceSeconds: 0 }
+  - { at: 91, deletePodOn: worker-1 }
+  - { at: 92, deletePodOn: { revision: 1 } }
+  - { at: 97, pod: { name: web-1, ready: false } }
+  - { at: 98, deleteClaim: data-web-1 }
+  - { at: 100, node: { name: worker-2, cordon: true } }
+  - { at: 101, node: { of: web-1, setLabels: { zone: null, disk: ssd } } }
+  - { at: 102, node: { add: { name: worker-3 } } }
+  - { at: 120, delete: { cascade: orphan } }
+until: 300
+tolerance: { seconds: 25 }
+ties: clock
+seed: 7
+`);
+    expect(none).toEqual([]);
+    expect(scenario).toMatchObject({
+      kubernetesVersion: '1.36',
+      featureGates: { MaxUnavailableStatefulSet: true },
+      nodes: [
+        {
+          name: 'worker-1',
+          labels: { zone: 'a', spot: 'yes' },
+          taints: [{ key: 'k', value: 'v' }],
+          unschedulable: true,
+        },
+        { capacity: { pods: 5 } },
+      ],
+      pods: [
+        { match: { ordinals: [2], nodes: ['worker-1'], revision: [2], instances: [1] }, readySeconds: null },
+        { readySeconds: 0.5 },
+      ],
+      until: 300,
+      ties: 'clock',
+      seed: 7,
+    });
+    expect(scenario?.steps.map((step) => step.at)).toEqual([0, 40, 90, 91, 92, 97, 98, 100, 101, 102, 120]);
+    expect(scenario?.steps[0]).toMatchObject({ apply: { kind: 'StatefulSet', minReadySeconds: 0 } });
+    expect(scenario?.steps[8]).toMatchObject({ node: { of: 'web-1', setLabels: { zone: null, disk: 'ssd' } } });
+  });
+  it('takes manifests inline, and JSON', () => {
+    const inline = `${head}steps:\n  - at: 0\n    apply:\n${manifest().replace(/^(?=.)/gm, '      ')}`;
+    expect(read(inline).scenario?.steps).toMatchObject([{ apply: { name: 'web' } }]);
+    const json = '{"kubernetesVersion": "1.37", "steps": [{"at": 0, "apply": "v1.yaml"}], "until": 9}';
+    expect(read(json).scenario).toMatchObject({ until: 9 });
+    expect(read(json).written).toEqual(JSON.parse(json));
+  });
+  it('takes today’s release where it names none', () => {
+    expect(read('steps: [{at: 0, apply: v1.yaml}]\n').scenario?.kubernetesVersion).toBe('1.37');
+  });
+  it('lets the command line choose the version', () => {
+    expect(read(apply('v1.yaml'), { kubernetesVersion: '1.35' }).scenario?.kubernetesVersion).toBe('1.35');
+    const newer = `minKubernetes: "1.37"\n${apply('v1.yaml')}`;
+    expect(read(newer, { kubernetesVersion: '1.36' }).problems[0]?.message).toContain('needs Kubernetes 1.37');
+    expect(read(newer).scenario).not.toBeNull();
+  });
+  it('reads yes as a text where a text is wanted', () => {
+    expect(read(apply('old-words.yaml')).scenario?.steps).toMatchObject([
+      { apply: { template: { nodeSelector: { logs: 'yes' } } } },
+    ]);
+  });
+  it('judges by its own gates', () => {
+    expect(problems(apply('recreate.yaml'))).toHaveLength(1);
+    expect(
+      read(`featureGates: { StatefulSetRecreateStrategy: true }\n${apply('recreate.yaml')}`).scenario,
+    ).not.toBeNull();
+  });
+});
+
+describe('a slip', () => {
+  it.each([
+    ['', ':1 The scenario is empty.'],
+    [`${head}step: []\nsteps: []\n`, ':2 a scenario has no key step: is steps meant?'],
+    [`${head}until: -1\nsteps: []\n`, ':2 until must be a number from 0 on, not -1.'],
+    [`${head}nodes: [{labels: {}}]\nsteps: []\n`, ':2 A node needs a name.'],
+    [
+      `${head}pods: [{readySecond: 1}]\nsteps: []\n`,
+      ':2 a rule for pods has no key readySecond: is readySeconds meant?',
+    ],
+    [`${head}steps: [{apply: v1.yaml}]\n`, ':2 at is missing.'],
+    [
+      `${head}steps: [{at: 1, apply: v1.yaml, deletePod: a}]\n`,
+      ':2 A step does one thing, not both apply and deletePod.',
+    ],
+    [
+      `${head}steps: [{at: 1, delete: {cascade: now}}]\n`,
+      ':2 cascade must be background or foreground or orphan, not now.',
+    ],
+    [head, ':1 A scenario needs steps.'],
+    ['kubernetesVersion: "1.20"\nsteps: []\n', ':1 kubernetesVersion 1.20: simulation covers 1.32 to 1.37.'],
+    [apply('gone.yaml'), ':4 There is no file gone.yaml.'],
+    [apply('none.yaml'), ':4 none.yaml must hold one DaemonSet or StatefulSet, and it holds none.'],
+  ])('in %j is named with its place', (text, expected) => {
+    expect(problems(text)).toContain(expected);
+    expect(read(text).scenario).toBeNull();
+  });
+  it('in a manifest is named in that file', () => {
+    expect(problems(apply('wrong.yaml'))).toEqual([expect.stringMatching(/^wrong\.yaml:7 .*spec\.replica/)]);
+    expect(problems(apply('unread.yaml'))[0]).toMatch(/^unread\.yaml:/);
+  });
+  it('is a change that the server refuses, or of another workload', () => {
+    expect(problems(apply('v1.yaml', 'moved.yaml'))).toEqual([
+      expect.stringMatching(/^moved\.yaml:\d+ .*1\.37\.2.*refuses/),
+    ]);
+    expect(problems(apply('v1.yaml', 'renamed.yaml'))).toEqual([
+      expect.stringMatching(/^renamed\.yaml:\d+ .*one workload/),
+    ]);
+  });
+  it('is told in Japanese too', () => {
+    expect(read(apply('gone.yaml'), { language: 'ja' }).problems[0]?.message).toBe('ファイル gone.yaml がありません。');
+  });
+});
