@@ -1,4 +1,4 @@
-import type { Node, Path, ScalarValue } from './node';
+import type { Node, ScalarValue } from './node';
 
 /** A plain value as JSON has it; integers beyond 2^53 are bigints, so that no digit is lost. */
 export type PlainValue = ScalarValue | readonly PlainValue[] | { readonly [key: string]: PlainValue };
@@ -27,15 +27,4 @@ function define(object: Record<string, PlainValue>, key: string, value: PlainVal
   if (key === '__proto__') {
     Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
   } else object[key] = value;
-}
-
-/** The value at a path inside a plain value; undefined where there is none. */
-export function plainAt(value: PlainValue, path: Path): PlainValue | undefined {
-  let at: PlainValue | undefined = value;
-  for (const step of path) {
-    if (typeof at !== 'object' || at === null) return undefined;
-    if (Array.isArray(at)) at = typeof step === 'number' ? (at as readonly PlainValue[])[step] : undefined;
-    else at = Object.hasOwn(at, step) ? (at as Record<string, PlainValue>)[step] : undefined;
-  }
-  return at;
 }

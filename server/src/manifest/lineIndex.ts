@@ -1,16 +1,10 @@
 import { CR, LF } from './characters';
-import type { DocumentSlice, ParsedDocument } from './document';
-import type { Span } from './node';
+import type { ParsedDocument } from './document';
 
 /** Lines from 0, characters in UTF-16 units from 0, as LSP has them. */
 export interface LinePosition {
   readonly line: number;
   readonly character: number;
-}
-
-export interface LineRange {
-  readonly start: LinePosition;
-  readonly end: LinePosition;
 }
 
 /** Offsets ↔ positions of one text. LF, CR LF and lone CR end a line, as in LSP. */
@@ -73,33 +67,4 @@ export function lineIndexOf(document: ParsedDocument): LineIndex {
     indexes.set(document, index);
   }
   return index;
-}
-
-/** A span of a document as a range of the file that the slice belongs to. */
-export function rangeInFile(slice: DocumentSlice, document: ParsedDocument, span: Span): LineRange {
-  const index = lineIndexOf(document);
-  const start = index.positionAt(span.start);
-  const end = index.positionAt(span.end);
-  return {
-    start: { line: start.line + slice.line, character: start.character },
-    end: { line: end.line + slice.line, character: end.character },
-  };
-}
-
-/** The offset inside a document of a position in its file, clamped to the document. */
-export function offsetInDocument(slice: DocumentSlice, document: ParsedDocument, position: LinePosition): number {
-  if (position.line < slice.line) return 0;
-  return lineIndexOf(document).offsetAt({ line: position.line - slice.line, character: position.character });
-}
-
-/** The slice that holds a line of the file; slices begin at line starts. */
-export function sliceAtLine(slices: readonly DocumentSlice[], line: number): DocumentSlice | undefined {
-  let low = 0;
-  let high = slices.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((slices[middle]?.line ?? 0) <= line) low = middle;
-    else high = middle - 1;
-  }
-  return slices[low];
 }

@@ -16,35 +16,6 @@ function childOf(node: Node, step: string | number): Node | undefined {
   return node.kind === 'sequence' ? node.items[step] : undefined;
 }
 
-/** The deepest piece of the text that a path leads to. */
-export interface Nearest {
-  /** the part of the path that exists */
-  readonly path: Path;
-  readonly node: Node;
-  /** the key that holds it; null at the root and for items of a list */
-  readonly keySpan: Span | null;
-  readonly valueSpan: Span;
-  /** the whole path exists */
-  readonly exact: boolean;
-}
-
-/** Goes along a path as far as the text does; null only without any text. */
-export function nearest(root: Node | null, path: Path): Nearest | null {
-  if (root === null) return null;
-  let node = root;
-  let keySpan: Span | null = null;
-  let depth = 0;
-  for (const step of path) {
-    const entry = typeof step === 'string' ? getEntry(node, step) : undefined;
-    const child = entry?.value ?? childOf(node, step);
-    if (child === undefined) break;
-    node = child;
-    keySpan = entry?.keySpan ?? null;
-    depth++;
-  }
-  return { path: path.slice(0, depth), node, keySpan, valueSpan: node.span, exact: depth === path.length };
-}
-
 /** What stands at an offset of a document. */
 export type Place =
   /** on a key; `path` includes it */
@@ -92,22 +63,4 @@ function lastHolding(entries: readonly Entry[], offset: number): Entry | undefin
     if (entry !== undefined && entry.merged !== true && holds(entry.span, offset)) return entry;
   }
   return undefined;
-}
-
-/** Calls `visit` for every node below `root`, `root` first, with its path; what an alias stands for is not entered. */
-export function walk(root: Node | null, visit: (node: Node, path: Path, entry: Entry | null) => void): void {
-  if (root === null) return;
-  const step = (node: Node, path: Path, entry: Entry | null): void => {
-    visit(node, path, entry);
-    if (node.alias !== undefined) return;
-    if (node.kind === 'mapping') {
-      for (const child of node.entries) if (child.merged !== true) step(child.value, [...path, child.key], child);
-    } else if (node.kind === 'sequence') {
-      for (let i = 0; i < node.items.length; i++) {
-        const item = node.items[i];
-        if (item !== undefined) step(item, [...path, i], null);
-      }
-    }
-  };
-  step(root, [], null);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toJson } from './json';
-import { nodeAt, walk } from './navigation';
+import { nodeAt } from './navigation';
 import { get, getEntry, type Path, type Span } from './node';
 import { MAX_LENGTH, parseDocument } from './parse';
 
@@ -238,13 +238,5 @@ describe('templates', () => {
     const document = parseDocument('{{- /* a\n b: c */ -}}\na: {{ dict\n  "x" 1 }}\nb: 2\n');
     expect(document.template).toBe(true);
     expect(Object.keys(toJson(document.root) as object)).toEqual(['a', 'b']);
-  });
-});
-
-describe('walk', () => {
-  it('visits every node once, with its path', () => {
-    const seen: string[] = [];
-    walk(parseDocument('a:\n- b: 1\n- 2\n').root, (_node, path) => seen.push(path.join('/')));
-    expect(seen).toEqual(['', 'a', 'a/0', 'a/0/b', 'a/1']);
   });
 });

@@ -53,7 +53,3 @@ function closing(text: string, open: number): number {
   }
   return text.length;
 }
-
-export function samePath(a: Path, b: Path): boolean {
-  return a.length === b.length && a.every((step, i) => step === b[i]);
-}

@@ -20,7 +20,7 @@ const UNSAFE = /[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/;
 const PLAIN_START = /^(?:[^\s\-?:,[\]{}#&*!|>'"%@`.<=]|--?[A-Za-z0-9_/]|\.(?!\.\.)|[=/])/;
 
 /** Whether a string can stand without quotes and be read as that very string. */
-export function isPlainSafe(text: string, inFlow: boolean): boolean {
+function isPlainSafe(text: string, inFlow: boolean): boolean {
   if (text === '' || text !== text.trim() || UNSAFE.test(text)) return false;
   if (!PLAIN_START.test(text) || / #|:(?:\s|$)/.test(text)) return false;
   if (inFlow && /[,[\]{}?]|:$/.test(text)) return false;
@@ -28,7 +28,7 @@ export function isPlainSafe(text: string, inFlow: boolean): boolean {
 }
 
 /** In double quotes, with the escapes that YAML and JSON share. */
-export function doubleQuoted(text: string): string {
+function doubleQuoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDocumentCache } from './cache';
-import { sliceAt, sliceText, splitDocuments, updateSlices } from './slices';
+import { createLineIndex } from './lineIndex';
+import { splitDocuments } from './slices';
 
 const shown = (text: string) =>
   splitDocuments(text).map((s) => `${s.index}@${s.line}${s.empty ? ' empty' : ''}: ${JSON.stringify(s.text)}`);
@@ -38,10 +38,6 @@ describe('splitDocuments', () => {
   it('gives an empty file one empty document', () => {
     expect(shown('')).toEqual(['0@0 empty: ""']);
   });
-  it('finds the slice of an offset', () => {
-    const slices = splitDocuments('a: 1\n---\nb: 2\n');
-    expect([0, 4, 5, 99].map((offset) => sliceAt(slices, offset)?.index)).toEqual([0, 0, 1, 1]);
-  });
 });
 
 const piece = fc.constantFrom(
@@ -62,57 +58,24 @@ const piece = fc.constantFrom(
 );
 const fileText = fc.array(piece, { maxLength: 14 }).map((parts) => parts.join(''));
 
-describe('updateSlices', () => {
-  it('answers the same as cutting anew, and the slices cover the file', () => {
+describe('any text', () => {
+  it('is covered whole, and cut only where a separator line begins', () => {
     fc.assert(
-      fc.property(
-        fileText,
-        fc.array(fc.tuple(fc.nat(), fc.nat({ max: 6 }), fileText), { minLength: 1, maxLength: 4 }),
-        fc.boolean(),
-        (first, changes, told) => {
-          let sliced = sliceText(first);
-          for (const [at, length, inserted] of changes) {
-            const offset = at % (sliced.text.length + 1);
-            const removed = Math.min(length, sliced.text.length - offset);
-            const text = sliced.text.slice(0, offset) + inserted + sliced.text.slice(offset + removed);
-            sliced = updateSlices(
-              sliced,
-              text,
-              told ? { offset, length: removed, inserted: inserted.length } : undefined,
-            );
-            expect(sliced.slices).toEqual(sliceText(text).slices);
-            expect(sliced.slices.map((slice) => slice.text).join('')).toBe(text);
-          }
-        },
-      ),
+      fc.property(fileText, (text) => {
+        const slices = splitDocuments(text);
+        expect(slices.map((slice) => slice.text).join('')).toBe(text);
+        let offset = 0;
+        for (const [i, slice] of slices.entries()) {
+          expect(slice.offset).toBe(offset);
+          expect(slice.line).toBe(createLineIndex(text).positionAt(offset).line);
+          if (i > 0) expect(slice.text).toMatch(/^---[ \t\r]*(?:#.*)?(?:\n|$)/);
+          offset += slice.text.length;
+        }
+        expect(slices.filter((slice) => slice.empty !== true).map((slice) => slice.index)).toEqual(
+          slices.filter((slice) => slice.empty !== true).map((_, i) => i),
+        );
+      }),
       { numRuns: 250, seed: 7 },
     );
-  });
-  it('keeps the text of slices that did not change', () => {
-    const text = Array.from({ length: 50 }, (_, i) => `---\nname: d${i}\nvalue: long enough\n`).join('');
-    const before = sliceText(text);
-    const after = updateSlices(before, text.replace('d25', 'd25x'));
-    expect(after.slices.filter((slice, i) => slice.text === before.slices[i]?.text)).toHaveLength(49);
-    expect(after.slices[30]?.offset).toBe((before.slices[30]?.offset ?? 0) + 1);
-  });
-});
-
-describe('document cache', () => {
-  it('parses a content once, and forgets what was used longest ago', () => {
-    const cache = createDocumentCache({ characters: 10 });
-    const first = cache.parse('a: 1\n');
-    expect(cache.parse('a: 1\n')).toBe(first);
-    const second = cache.parse('b: 1\n');
-    expect(cache.parse('a: 1\n')).toBe(first);
-    cache.parse('c: 1\n');
-    expect(cache.parse('a: 1\n')).toBe(first);
-    expect(cache.parse('b: 1\n')).not.toBe(second);
-  });
-  it('follows a file', () => {
-    const cache = createDocumentCache();
-    expect(cache.slices('f', 'a: 1\n---\nb: 2\n')).toHaveLength(2);
-    expect(cache.slices('f', 'a: 1\n---\nb: 2\n---\nc: 1\n')).toHaveLength(3);
-    cache.forget('f');
-    expect(cache.slices('f', 'a: 1\n')).toHaveLength(1);
   });
 });
