@@ -62,9 +62,9 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'ds-delete-unbound': '{pod} is deleted: it was made for node {node}, which is no more',
   'ds-revision-create': 'template {revision} is recorded as a new ControllerRevision',
   'ds-wait-budget':
-    'waits: {unavailable} nodes are unavailable, and maxUnavailable is {maxUnavailable}; {left} nodes still have the old pod',
+    'waits: unavailable nodes {unavailable}, maxUnavailable {maxUnavailable}; nodes that still have the old pod: {left}',
   'ds-wait-surge':
-    'waits: {surging} nodes have a new pod that is not available yet, and maxSurge is {maxSurge}; {left} nodes still have only the old pod',
+    'waits: nodes whose new pod is not available yet: {surging}, maxSurge {maxSurge}; nodes with the old pod alone: {left}',
   'ds-wait-backoff': '{pod} failed again; it is left alone for {seconds} s',
   'ds-wait-node': 'node {node} gets no pod until its taint {taint} goes',
   'ds-node-vanished':
@@ -110,7 +110,8 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'way-shorter-name': 'choose a name of at most 52 characters',
   'way-force-delete':
     'bring the machine back, or delete {pod} by force (kubectl delete pod {pod} --grace-period=0 --force), or delete its Node object',
-  'way-delete-old-pod': 'delete the old pod {pod} by hand on each node, or use maxUnavailable instead of maxSurge',
+  'way-delete-old-pod':
+    'delete the old pods by hand, node by node (next: {pod}), or use maxUnavailable instead of maxSurge',
   'way-delete-strays': 'delete {pod} by hand, or make the selector match it',
   'way-touch-set': 'cause any event of the set: annotate it, or delete one of its pods',
   'way-write-rolling-update': 'write rollingUpdate: {{}} below updateStrategy, or delete the other old pods by hand',

@@ -35,7 +35,7 @@ const ACTORS: Readonly<Record<EventLanguage, Readonly<Record<Actor, string>>>> =
 };
 
 /** The actor's name at the start of a sentence. */
-export function actorName(actor: Actor, language: EventLanguage): string {
+function actorName(actor: Actor, language: EventLanguage): string {
   return ACTORS[language][actor];
 }
 

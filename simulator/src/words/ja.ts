@@ -107,7 +107,7 @@ export const ja: Readonly<Record<ReasonCode, string>> = {
   'way-force-delete':
     'マシンを復旧するか、{pod} を強制削除するか (kubectl delete pod {pod} --grace-period=0 --force)、Node オブジェクトを削除してください',
   'way-delete-old-pod':
-    '各ノードで古い Pod {pod} を手で削除するか、maxSurge の代わりに maxUnavailable を使ってください',
+    '古い Pod をノードごとに手で削除するか (次は {pod})、maxSurge の代わりに maxUnavailable を使ってください',
   'way-delete-strays': '{pod} を手で削除するか、セレクターを一致させてください',
   'way-touch-set': 'セットに何かイベントを起こしてください (アノテーションの追加、Pod の削除など)',
   'way-write-rolling-update':

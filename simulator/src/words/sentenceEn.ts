@@ -92,7 +92,7 @@ function capital(text: string): string {
 }
 
 /** `12 s`, `1 min 30 s`, `2 h 5 min` */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;

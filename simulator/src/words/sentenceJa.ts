@@ -81,7 +81,7 @@ function names(list: readonly string[], its: string): string {
 }
 
 /** `12 秒`, `1 分 30 秒`, `2 時間 5 分` */
-export function durationJa(seconds: number): string {
+function durationJa(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} 秒`;
   if (whole < 3600) return whole % 60 === 0 ? `${whole / 60} 分` : `${Math.floor(whole / 60)} 分 ${whole % 60} 秒`;
