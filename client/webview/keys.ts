@@ -27,7 +27,7 @@ export function handleKey(
 }
 
 /** What a key means; null: nothing. */
-export function actionOf(key: string, session: Session, picture: Picture): Action | null {
+function actionOf(key: string, session: Session, picture: Picture): Action | null {
   switch (key) {
     case ' ':
       return session.playing ? { type: 'pause' } : { type: 'play', picture };

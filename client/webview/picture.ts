@@ -19,7 +19,7 @@ export type Change = Parameters<typeof simulateChange>[0];
 export const POD_STATES: readonly PodState[] = ['available', 'running', 'starting', 'pending', 'terminating', 'failed'];
 
 export interface PictureEvent {
-  /** the same event of the next picture has the same key: `pod-gone|web-2|1` */
+  /** type, object and how often it has happened: the same event of the next picture has the same key (`pod-gone|web-2|1`) */
   readonly key: string;
   readonly t: number;
   readonly event: TraceEvent;
@@ -80,7 +80,7 @@ export function drawChange(change: Change): Picture {
 }
 
 /** The picture of a trace. @param change what the trace is of; says how many pods are wanted */
-export function pictureOf(trace: Trace, change: Change): Picture {
+function pictureOf(trace: Trace, change: Change): Picture {
   const timeline = buildTimeline(trace);
   const events = eventsOf(trace, timeline);
   const last = Math.max(trace.verdict.seconds, events.at(-1)?.t ?? 0, 0);
@@ -104,7 +104,7 @@ export function pictureOf(trace: Trace, change: Change): Picture {
     events,
     moments: momentsOf(events, last),
     start: -0.03 * span,
-    end: last + (trace.verdict.stuck ? 0.1 : 0.04) * span,
+    end: last + (trace.verdict.stuck ? 0.45 : 0.04) * span,
     last,
     newest,
     isRevisionChange: oldest < newest,
@@ -129,31 +129,64 @@ const DECISIONS: ReadonlySet<TraceEvent['type']> = new Set([
   'set-deletion-requested',
 ]);
 
+/** An event of the log. Its key is made when it is asked for: of the thousands of a big rollout few are ever shown. */
+class LoggedEvent implements PictureEvent {
+  readonly t: number;
+  readonly event: TraceEvent;
+  readonly row: string | null;
+  readonly decision: boolean;
+  readonly #index: number;
+  readonly #trace: Trace;
+  readonly #row: Row | undefined;
+  #key: string | null = null;
+
+  constructor(trace: Trace, row: Row | undefined, index: number, event: TraceEvent) {
+    this.t = event.t;
+    this.event = event;
+    this.row = row?.name ?? null;
+    this.decision = DECISIONS.has(event.type) || event.by === 'user' || event.type === 'warning';
+    this.#index = index;
+    this.#trace = trace;
+    this.#row = row;
+  }
+
+  get key(): string {
+    this.#key ??= `${this.event.type}|${this.event.object}|${this.#nth()}`;
+    return this.#key;
+  }
+
+  /** how often the same has happened to the same object until now; a row knows its own events */
+  #nth(): number {
+    const { type, object } = this.event;
+    const { events } = this.#trace;
+    let nth = 0;
+    const count = (other: TraceEvent | undefined) => {
+      if (other?.type === type && other.object === object) nth++;
+    };
+    if (this.#row) for (const at of this.#row.events) if (at <= this.#index) count(events[at]);
+    if (!this.#row) for (let at = 0; at <= this.#index; at++) count(events[at]);
+    return nth;
+  }
+}
+
 /** The events of the log: all but the status counters, which the curve tells better. */
 function eventsOf(trace: Trace, timeline: Timeline): PictureEvent[] {
-  const seen = new Map<string, number>();
   const events: PictureEvent[] = [];
   trace.events.forEach((event, index) => {
     if (event.type === 'status') return;
-    const name = `${event.type}|${event.object}`;
-    const nth = (seen.get(name) ?? 0) + 1;
-    seen.set(name, nth);
-    const row = timeline.rowOfEvent[index] ?? -1;
-    events.push({
-      key: `${name}|${nth}`,
-      t: event.t,
-      event,
-      row: timeline.rows[row]?.name ?? null,
-      decision: DECISIONS.has(event.type) || event.by === 'user' || event.type === 'warning',
-    });
+    events.push(new LoggedEvent(trace, timeline.rows[timeline.rowOfEvent[index] ?? -1], index, event));
   });
   return events;
 }
 
 function momentsOf(events: readonly PictureEvent[], last: number): number[] {
   const moments: number[] = [0];
-  for (const { t } of events) if (t > (moments.at(-1) ?? 0)) moments.push(t);
-  if (last > (moments.at(-1) ?? 0)) moments.push(last);
+  let before = 0;
+  for (const { t } of [...events, { t: last }]) {
+    if (t <= before) continue;
+    moments.push(t);
+    before = t;
+  }
   return moments;
 }
 

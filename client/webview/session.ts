@@ -167,7 +167,7 @@ function keep(session: Session, picture: Picture): Session {
     ...session,
     t: Math.max(0, Math.min(session.t, picture.last)),
     row: picture.rows.some((row) => row.name === session.row) ? session.row : null,
-    event: picture.events.some((event) => event.key === session.event) ? session.event : null,
+    event: session.event !== null && picture.events.some(({ key }) => key === session.event) ? session.event : null,
   };
 }
 

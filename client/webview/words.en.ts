@@ -27,10 +27,8 @@ export const en: Words = {
   line: (line) => `line ${line}`,
   reveal: (field) => `Open ${field} in the editor`,
   categories: { rejected: 'Rejected', broken: 'Broken', risk: 'Risk', style: 'Style' },
-  ifBroken: (lost, of, stopsAt) =>
-    stopsAt === ''
-      ? `If the new template never becomes ready: ${lost} of ${formatCount(of)} pods are lost.`
-      : `If the new template never becomes ready: ${lost} of ${formatCount(of)} pods are lost, and it stops at ${stopsAt}.`,
+  ifBroken: (lost, of, stops) =>
+    `If the new template never becomes ready: ${lost === 0 ? 'no pod is lost' : `${formatCount(lost)} of ${formatCount(of)} pods ${lost === 1 ? 'is' : 'are'} lost`}; ${stops}.`,
   showIfBroken: 'Show it',
   whatIf: 'What if',
   neverReady: 'The new template never becomes ready',

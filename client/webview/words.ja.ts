@@ -23,10 +23,8 @@ export const ja: Words = {
   line: (line) => `${line} 行目`,
   reveal: (field) => `${field} をエディターで開く`,
   categories: { rejected: '拒否', broken: '不具合', risk: 'リスク', style: '体裁' },
-  ifBroken: (lost, of, stopsAt) =>
-    stopsAt === ''
-      ? `新しいテンプレートが Ready にならない場合: ${formatCount(of)} 個のうち ${lost} 個の Pod を失います。`
-      : `新しいテンプレートが Ready にならない場合: ${formatCount(of)} 個のうち ${lost} 個の Pod を失い、${stopsAt} で止まります。`,
+  ifBroken: (lost, of, stops) =>
+    `新しいテンプレートが Ready にならない場合: ${lost === 0 ? 'Pod は失われません' : `${formatCount(of)} 個のうち ${formatCount(lost)} 個の Pod を失います`}。${stops}。`,
   showIfBroken: '表示',
   whatIf: 'もしも',
   neverReady: '新しいテンプレートが Ready にならない',

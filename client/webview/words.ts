@@ -27,7 +27,7 @@ export interface Words {
   readonly line: (line: number) => string;
   readonly reveal: (field: string) => string;
   readonly categories: Readonly<Record<RolloutFinding['category'], string>>;
-  readonly ifBroken: (lost: number, of: number, stopsAt: string) => string;
+  readonly ifBroken: (lost: number, of: number, stops: string) => string;
   readonly showIfBroken: string;
   readonly whatIf: string;
   readonly neverReady: string;

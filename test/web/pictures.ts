@@ -4,7 +4,7 @@ import type { EventType, Reason, Trace, Verdict } from '../../simulator/src/inde
 
 const nowhere: Reason = { code: 'sts-update-next', params: {} };
 
-export const quietVerdict: Verdict = {
+const quietVerdict: Verdict = {
   sentence: '',
   kind: 'StatefulSet',
   set: 'web',

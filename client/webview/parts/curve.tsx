@@ -52,7 +52,7 @@ export function stepPath(
  * The range of the curve: from 0, or, where the dips would be too small to see (thousands of nodes), from a little
  * below the fewest.
  */
-export function rangeOf(picture: Picture): { readonly low: number; readonly high: number } {
+function rangeOf(picture: Picture): { readonly low: number; readonly high: number } {
   let high = Math.max(1, picture.wanted);
   let low = high;
   for (const { available } of picture.curve) {

@@ -145,7 +145,10 @@ interface EntryProps {
 const Entry = memo(function Entry(props: EntryProps) {
   const { event, index, time, selected, current, reachable, ofRow, ofField, line, picture, words, dispatch } = props;
   const { field, reason } = event.event;
-  const why = reason === undefined || typeof reason === 'string' ? null : explainReason(reason, words.language);
+  // what merely follows says so itself; its reason and field show when it is chosen
+  const telling = event.decision || selected;
+  const why =
+    !telling || reason === undefined || typeof reason === 'string' ? null : explainReason(reason, words.language);
   const classes = [
     'event',
     event.decision ? 'decision' : 'consequence',
@@ -170,7 +173,7 @@ const Entry = memo(function Entry(props: EntryProps) {
         </span>
         {why !== null && <span class="event-why">{why}</span>}
       </button>
-      {field !== undefined && <FieldLink field={field} line={line} words={words} reachable={reachable} />}
+      {telling && field !== undefined && <FieldLink field={field} line={line} words={words} reachable={reachable} />}
     </li>
   );
 });

@@ -40,11 +40,12 @@ describe('the verdict in pieces', () => {
     ).toBe(sentence);
   });
   it('reads Japanese', () => {
-    expect(bold('web-2 から web-0 へ 3 個を再起動し、約1分30秒かかります。').map((piece) => piece.text)).toEqual([
-      'web-2',
-      'web-0',
-      '3',
-      '1分30秒',
+    expect(bold('約 1 分 30 秒で Pod 3 個 (web-2 → web-0) を再起動。利用可能なのは 3 のうち最少 2 です。')).toEqual([
+      { text: '1 分 30 秒', bold: true, t: 90 },
+      { text: '3', bold: true },
+      { text: 'web-2', bold: true, row: 'web-2' },
+      { text: 'web-0', bold: true, row: 'web-0' },
+      { text: '3 のうち最少 2', bold: true, t: 7 },
     ]);
   });
   it('keeps names with several dashes and big numbers whole', () => {

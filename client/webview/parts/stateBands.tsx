@@ -30,14 +30,23 @@ const ORDER: readonly { readonly state: PodState; readonly age: Age }[] = [
  * Counts of rows by state at given moments. Each row adds its changes only; one walk over the moments sums them up.
  * @param moments seconds, ascending
  */
-export function bandsOf(picture: Picture, moments: readonly number[]): readonly Band[] {
-  const changes = new Map(ORDER.map(({ state, age }) => [`${state}|${age}`, new Int32Array(moments.length + 1)]));
+function bandsOf(picture: Picture, moments: readonly number[]): readonly Band[] {
+  const none = () => new Int32Array(moments.length + 1);
+  const ofStates = (): Record<PodState, Int32Array> => ({
+    available: none(),
+    running: none(),
+    starting: none(),
+    pending: none(),
+    failed: none(),
+    terminating: none(),
+  });
+  const changes: Record<Age, Record<PodState, Int32Array>> = { new: ofStates(), old: ofStates() };
   for (const row of picture.rows) {
     for (let index = 0; index < moments.length; ) {
       const t = moments[index] ?? 0;
       const next = firstNotBefore(moments, nextChange(row.segments, t), index + 1);
       const head = headAt(picture, row, t);
-      const change = head && changes.get(`${head.state}|${ageOf(head.revision, picture.newest)}`);
+      const change = head && changes[ageOf(head.revision, picture.newest)][head.state];
       if (change) {
         change[index] = (change[index] ?? 0) + 1;
         change[next] = (change[next] ?? 0) - 1;
@@ -47,9 +56,9 @@ export function bandsOf(picture: Picture, moments: readonly number[]): readonly 
   }
   const bands = ORDER.map(({ state, age }) => {
     let sum = 0;
-    const change = changes.get(`${state}|${age}`);
+    const change = changes[age][state];
     const counts = moments.map((_, index) => {
-      sum += change?.[index] ?? 0;
+      sum += change[index] ?? 0;
       return sum;
     });
     return { state, age, counts };

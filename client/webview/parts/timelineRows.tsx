@@ -34,6 +34,7 @@ interface RowsProps {
 export function TimelineRows({ picture, scale, width, words }: RowsProps) {
   const size = rowSize(picture.rows.length);
   const height = size.pitch * picture.rows.length;
+  const { stuck } = picture.trace.verdict;
   const excluded = new Map(
     picture.trace.verdict.excludedNodes.map(({ node, reason }) => [node, explainReason(reason, words.language)]),
   );
@@ -51,6 +52,7 @@ export function TimelineRows({ picture, scale, width, words }: RowsProps) {
           y={index * size.pitch}
           size={size}
           excluded={excluded.get(row.name) ?? null}
+          stuck={stuck?.object === row.name ? explainReason(stuck.codes.reason, words.language) : null}
           {...{ picture, scale, width, words }}
         />
       ))}
@@ -64,10 +66,12 @@ interface RowBarsProps extends RowsProps {
   readonly size: RowSize;
   /** why the node gets no pod; null when nothing keeps it out */
   readonly excluded: string | null;
+  /** why everything waits for this row; null when it does not */
+  readonly stuck: string | null;
 }
 
 function RowBars(props: RowBarsProps) {
-  const { row, y, size, excluded, picture, scale, width, words } = props;
+  const { row, y, size, excluded, stuck, picture, scale, width, words } = props;
   const lanes = row.segments.some((segment) => segment.lane > 0) ? 2 : 1;
   const laneHeight = (size.bar - (lanes - 1)) / lanes;
   return (
@@ -94,6 +98,16 @@ function RowBars(props: RowBarsProps) {
           }
         />
       ))}
+      {stuck !== null && (
+        <>
+          <path class="open-end" d={`M${width - 1} ${y + 3} V${y + size.pitch - 3}`} />
+          {size.pitch >= 18 && (
+            <text class="row-stuck" x={width - 8} y={y + size.pitch / 2} text-anchor="end" dominant-baseline="central">
+              {stuck}
+            </text>
+          )}
+        </>
+      )}
     </g>
   );
 }

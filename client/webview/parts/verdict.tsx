@@ -1,7 +1,7 @@
 /** The verdict: one sentence with its numbers in bold, what it means if the template is broken, and the findings. */
 
 import type { Base, RolloutAnswer, RolloutFinding, WhatIf } from '../../../protocol/src/index';
-import { explainReason, explainStuck, verdictSentence } from '../../../simulator/src/index';
+import { explainReason, verdictSentence } from '../../../simulator/src/index';
 import { Icon, type IconName } from '../icons';
 import type { Picture } from '../picture';
 import type { Action } from '../session';
@@ -26,7 +26,7 @@ export function piecesOf(sentence: string, picture: Picture): readonly Piece[] {
   const { verdict } = picture.trace;
   const names = new Set(picture.rows.length <= 200 ? picture.rows.map((row) => row.name) : verdict.restarts);
   const pattern =
-    /[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?-\d+(?![\w-])|\d[\d,.]*(?: of | ?\/ ?)\d[\d,]*|\d[\d,.]*\s?(?:days?|[dh]\b|min\b|s\b|%|秒|分|時間|日)(?:\s?\d+\s?(?:[dh]\b|min\b|s\b|秒|分|時間))*|\d[\d,]*/g;
+    /[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?-\d+(?![\w-])|\d[\d,.]*(?: of | のうち最少 | ?\/ ?)\d[\d,]*|\d[\d,.]*\s?(?:days?|[dh]\b|min\b|s\b|%|秒|分|時間|日)(?:\s?\d+\s?(?:[dh]\b|min\b|s\b|秒|分|時間))*|\d[\d,]*/g;
   const pieces: Piece[] = [];
   let at = 0;
   for (const match of sentence.matchAll(pattern)) {
@@ -42,10 +42,12 @@ export function piecesOf(sentence: string, picture: Picture): readonly Piece[] {
   return pieces;
 }
 
+/** `2 of 3`, `2 / 3`, `3 のうち最少 2`: is it what the verdict says of the fewest? */
 function isFewest(text: string, picture: Picture): boolean {
   const { count, of } = picture.trace.verdict.fewestAvailable;
-  const numbers = text.split(/ of |\//).map((part) => Number(part.replace(/[,\s]/g, '')));
-  return numbers.length === 2 && numbers[0] === count && numbers[1] === of;
+  const parts = text.split(/ of | のうち最少 |\//).map((part) => Number(part.replace(/[,\s]/g, '')));
+  const [first, second] = text.includes('のうち') ? [parts[1], parts[0]] : parts;
+  return parts.length === 2 && first === count && second === of;
 }
 
 /** How the rollout is judged at a glance. */
@@ -74,7 +76,6 @@ export function Verdict({ picture, answer, base, whatIf, words, dispatch }: Verd
   const tone = toneOf(picture, answer.findings);
   const broken = whatIf.some((change) => change.kind === 'never-ready');
   const showIfBroken = !broken && !picture.isStill && verdict.ifBroken.lost + verdict.ifBroken.objects.length > 0;
-  const stuck = verdict.stuck ? explainStuck(verdict.stuck, words.language) : null;
   return (
     <section class={`verdict ${tone}`} aria-label={words.verdict}>
       <Icon name={TONE_ICON[tone]} class="tone" />
@@ -84,12 +85,6 @@ export function Verdict({ picture, answer, base, whatIf, words, dispatch }: Verd
             <SentencePiece key={`${index}|${piece.text}`} piece={piece} dispatch={dispatch} />
           ))}
         </p>
-        {stuck && (
-          <p class="stuck">
-            <b>{words.stuck}: </b>
-            {stuck.reason} {stuck.waitingFor} <span class="way-out">{stuck.wayOut}</span>
-          </p>
-        )}
         {picture.isStill && (
           <p class="quiet">
             {words.unchangedHint}{' '}
