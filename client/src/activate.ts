@@ -60,7 +60,8 @@ export async function activateExtension(context: ExtensionContext, createClient:
     const message = l10n.t('The Rollout Lens language server could not be started.');
     if ((await window.showErrorMessage(message, show)) === show) output.show();
   });
-  return { serverReady, rolloutPanel: { onDidRender: panels.onDidRender, lastRendered: panels.lastRendered } };
+  const { onDidRender, lastRendered, receive } = panels;
+  return { serverReady, rolloutPanel: { onDidRender, lastRendered, receive } };
 }
 
 /**

@@ -9,5 +9,7 @@ export interface ExtensionApi {
     /** after each new picture on the panel's page */
     readonly onDidRender: Event<Rendered>;
     readonly lastRendered: () => Rendered | null;
+    /** hands the open panel a message as if its page had sent it; rejects with what went wrong, or without a panel */
+    readonly receive: (message: unknown) => Promise<void>;
   };
 }

@@ -71,6 +71,9 @@ const CHATTER = [
   /^\[(reconnection-grace-time|Service Worker|AgentHost:remote|AccountPolicyGate)\]/,
   /^Updating additional builtin extensions cache/,
   /open-vsx\.org/,
+  /^Creation of workbench contribution /,
+  /authentication provider 'github'|^\[(chat-stt|DefaultAccount)\]/,
+  /^Canceled: Canceled/,
 ];
 
 /** A line by which a test asks for a picture of the whole editor. */

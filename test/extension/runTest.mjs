@@ -41,6 +41,8 @@ async function bundleSuite(folder) {
     platform: 'browser',
     target: 'es2022',
     sourcemap: 'inline',
+    // the files of the suite add their tests as they are loaded
+    ignoreAnnotations: true,
     external: ['vscode'],
     logLevel: 'warning',
   });

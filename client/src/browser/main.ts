@@ -1,15 +1,19 @@
 /** The extension's entry point in a browser (vscode.dev): the server is a web worker. */
 import { type ExtensionContext, Uri, workspace } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { activateExtension } from '../activate';
 import type { ExtensionApi } from '../api';
 
+type ServerWorker = ConstructorParameters<typeof BrowserMessageReader>[0];
+
 /** What the worker extension host has of the web's own API. */
 interface WorkerHost {
-  readonly Worker: new (
-    address: string,
-    options: { readonly name: string },
-  ) => ConstructorParameters<typeof LanguageClient>[2] & object;
+  readonly Worker: new (address: string, options: { readonly name: string }) => ServerWorker;
   readonly URL: { createObjectURL(blob: Blob): string; revokeObjectURL(address: string): void };
 }
 
@@ -23,16 +27,15 @@ export function activate(context: ExtensionContext): Promise<ExtensionApi> {
 
 /**
  * Starts the server. A worker cannot be made from an address of another scheme or origin, which a remote extension's is,
- * so its text is read through the editor and handed over as a blob.
+ * so its text is read through the editor and handed over as a blob. The transports are made here, because the host's
+ * workers are no instances of what it calls `Worker`, by which the client would know one.
  */
-async function startWorker(extensionUri: Uri) {
+async function startWorker(extensionUri: Uri): Promise<MessageTransports> {
   const bytes = await workspace.fs.readFile(Uri.joinPath(extensionUri, 'dist', 'server.browser.js'));
   const host = globalThis as unknown as WorkerHost;
   const address = host.URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'text/javascript' }));
-  try {
-    return new host.Worker(address, { name: 'Rollout Lens' });
-  } finally {
-    // the worker has begun to fetch it; blobs outlive their address for as long as a fetch holds them
-    setTimeout(() => host.URL.revokeObjectURL(address), 10_000);
-  }
+  const worker = new host.Worker(address, { name: 'Rollout Lens' });
+  // it has begun to fetch its text, which outlives the address for as long as the fetch holds it
+  setTimeout(() => host.URL.revokeObjectURL(address), 10_000);
+  return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }

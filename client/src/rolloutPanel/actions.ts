@@ -1,7 +1,5 @@
 /** What the page asks the editor to do. */
 import {
-  type CodeAction,
-  CodeActionKind,
   commands,
   type Diagnostic,
   Range as EditorRange,
@@ -15,9 +13,10 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { type BaseLanguageClient, type CodeAction, CodeActionKind, CodeActionRequest } from 'vscode-languageclient';
 import type { Range } from '../../../protocol/src/index';
 
-export function toEditorRange(range: Range): EditorRange {
+function toEditorRange(range: Range): EditorRange {
   return new EditorRange(range.start.line, range.start.character, range.end.line, range.end.character);
 }
 
@@ -31,33 +30,27 @@ export async function reveal(uri: Uri, range: Range): Promise<void> {
 }
 
 /**
- * Applies the fix of a finding: the preferred one, else the first.
+ * Applies the fix of a finding: the preferred one, else the first. The server is asked itself, because the editor's own
+ * command does not say which finding an action mends.
  * @returns false where there is none any more
  */
-export async function applyFix(uri: Uri, rule: string, range: Range): Promise<boolean> {
-  const place = toEditorRange(range);
-  const actions = await commands.executeCommand<readonly CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uri,
-    place,
-    CodeActionKind.QuickFix.value,
-    RESOLVED_ACTIONS,
+export async function applyFix(client: BaseLanguageClient, uri: Uri, rule: string, range: Range): Promise<boolean> {
+  const answer = await client.sendRequest(CodeActionRequest.type, {
+    textDocument: { uri: uri.toString() },
+    range,
+    context: { diagnostics: [{ range, code: rule, message: '' }], only: [CodeActionKind.QuickFix] },
+  });
+  const fixes = (answer ?? []).filter(
+    (action): action is CodeAction =>
+      'edit' in action && action.diagnostics?.some(({ code }) => code === rule) === true,
   );
-  const ours = actions.filter((action) => action.diagnostics?.some((diagnostic) => codeOf(diagnostic) === rule));
-  const action = ours.find(({ isPreferred }) => isPreferred === true) ?? ours[0];
-  if (action?.edit === undefined) return false;
-  const applied = await workspace.applyEdit(action.edit);
-  if (applied && action.command !== undefined) {
-    await commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
-  }
-  return applied;
+  const fix = fixes.find(({ isPreferred }) => isPreferred === true) ?? fixes[0];
+  if (fix?.edit === undefined) return false;
+  return workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(fix.edit));
 }
 
-/** How many actions the editor completes with their edits when asked. */
-const RESOLVED_ACTIONS = 50;
-
 /** The rule that a diagnostic comes from. */
-export function codeOf({ code }: Diagnostic): string {
+function codeOf({ code }: Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);
 }
 
@@ -67,7 +60,12 @@ export function currentRange(uri: Uri, rule: string, known: Range): Range {
   const candidates = languages.getDiagnostics(uri).filter((diagnostic) => codeOf(diagnostic) === rule);
   const distance = (diagnostic: Diagnostic) => Math.abs(diagnostic.range.start.line - place.start.line);
   const [nearest] = candidates.sort((a, b) => distance(a) - distance(b));
-  return nearest?.range ?? known;
+  if (nearest === undefined) return known;
+  const { start, end } = nearest.range;
+  return {
+    start: { line: start.line, character: start.character },
+    end: { line: end.line, character: end.character },
+  };
 }
 
 export async function copy(text: string): Promise<void> {

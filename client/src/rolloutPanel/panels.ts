@@ -28,6 +28,8 @@ export interface RolloutPanels extends Disposable {
   show(uri: Uri, select: string | null): Promise<void>;
   readonly onDidRender: Event<Rendered>;
   readonly lastRendered: () => Rendered | null;
+  /** @see ExtensionApi.rolloutPanel.receive */
+  readonly receive: (message: unknown) => Promise<void>;
 }
 
 export interface PanelSurroundings {
@@ -46,8 +48,12 @@ export function createRolloutPanels(surroundings: PanelSurroundings): RolloutPan
   const options = { enableScripts: true, localResourceRoots: [root], enableForms: false };
 
   const adopt = (panel: WebviewPanel, subject: Subject) => {
+    last = null;
     panel.webview.options = options;
-    panel.iconPath = Uri.joinPath(context.extensionUri, 'images', 'icon.png');
+    panel.iconPath = {
+      light: Uri.joinPath(context.extensionUri, 'images', 'rollout-light.svg'),
+      dark: Uri.joinPath(context.extensionUri, 'images', 'rollout-dark.svg'),
+    };
     const session = startSession({
       ...surroundings,
       panel,
@@ -94,6 +100,10 @@ export function createRolloutPanels(surroundings: PanelSurroundings): RolloutPan
     },
     onDidRender: rendered.event,
     lastRendered: () => last,
+    async receive(message) {
+      if (open === null) throw new Error('There is no panel.');
+      await open.session.receive(message);
+    },
     dispose() {
       serializer.dispose();
       open?.panel.dispose();

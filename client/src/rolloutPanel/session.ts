@@ -41,6 +41,11 @@ export interface Subject {
 
 export interface RolloutSession extends Disposable {
   turnTo(subject: Subject): void;
+  /**
+   * Does what the page asks for.
+   * @throws {Error} for what is not a message, and for what the editor would not do
+   */
+  receive(message: unknown): Promise<void>;
 }
 
 export interface SessionSurroundings extends PanelSurroundings {
@@ -156,7 +161,7 @@ export function startSession({
         const finding = answer?.findings.find(({ rule, field }) => rule === message.rule && field === message.field);
         if (finding === undefined) return;
         const range = currentRange(subject.uri, finding.rule, finding.range);
-        if (!(await applyFix(subject.uri, finding.rule, range))) {
+        if (!(await applyFix(client, subject.uri, finding.rule, range))) {
           window.setStatusBarMessage(l10n.t('There is nothing left to fix here.'), 3000);
         }
         return;
@@ -173,13 +178,14 @@ export function startSession({
     }
   };
 
+  const receive = async (message: unknown): Promise<void> => {
+    if (!isFromPanel(message)) throw new Error('The page of the panel sent something that is not a message.');
+    await take(message);
+  };
+
   const subscriptions = Disposable.from(
     panel.webview.onDidReceiveMessage((message: unknown) => {
-      if (!isFromPanel(message)) {
-        log.warn('The page of the panel sent something that is not a message.');
-        return;
-      }
-      take(message).catch((error) => log.error(error instanceof Error ? error : String(error)));
+      receive(message).catch((error) => log.error(error instanceof Error ? error : String(error)));
     }),
     panel.onDidChangeViewState(() => {
       // a hidden page is thrown away; it says `ready` when it is made again
@@ -205,7 +211,7 @@ export function startSession({
       if (newState === State.Running) refresh();
     }),
   );
-  return { turnTo, dispose: () => subscriptions.dispose() };
+  return { turnTo, receive, dispose: () => subscriptions.dispose() };
 }
 
 /** What there is to say about a file that cannot be opened. */

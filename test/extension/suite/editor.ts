@@ -17,7 +17,7 @@ export function file(name: string): vscode.Uri {
 
 /** Opens a file in the first column, alone, as it stands on disk. */
 export async function open(name: string): Promise<vscode.TextEditor> {
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await cleanUp();
   return show(name);
 }
 

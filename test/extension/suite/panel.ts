@@ -1,6 +1,6 @@
 /** The rollout panel: its page shows what the controllers will do, and follows the text. */
 import * as vscode from 'vscode';
-import { cleanUp, extension, file, find, open, picture, rendered, replace, show } from './editor';
+import { cleanUp, extension, file, find, finding, noFinding, open, picture, rendered, replace, show } from './editor';
 import { equal, matches, test, until } from './runner';
 
 /** The commit is there only where git is: not in a web worker. */
@@ -109,9 +109,65 @@ test('without a change nothing restarts; what git HEAD holds is what counts', as
   await rendered('that nothing changes any more', ({ state }) => state === 'unchanged');
 });
 
-test('a fix that the page asks for is found where the finding stands', async () => {
+/** The page of the open panel, as far as its messages go. */
+async function pageSends(message: unknown): Promise<void> {
+  const { rolloutPanel } = await extension().activate();
+  await rolloutPanel.receive(message);
+}
+
+test('a field that the page names is shown in the manifest', async () => {
+  const { document } = await open('web.yaml');
+  await preview();
+  await rendered('a picture of web', ({ select }) => select === 'StatefulSet/web');
+  for (const [field, written] of [
+    ['spec.updateStrategy.rollingUpdate.partition', 'partition: 0'],
+    // the server has filled it in: the nearest parent that is written
+    ['spec.updateStrategy.rollingUpdate.maxUnavailable', 'rollingUpdate:'],
+  ] as const) {
+    await pageSends({ type: 'reveal', field });
+    const { line } = find(document, written).start;
+    await until(
+      `the cursor at ${field}`,
+      () => vscode.window.activeTextEditor?.selection.active.line === line || undefined,
+    );
+    equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString(), 'active editor');
+  }
+});
+
+test('a fix that the page asks for is made, and the picture follows', async () => {
   const editor = await open('web.yaml');
-  const value = find(editor.document, 'partition: 0');
-  equal(editor.document.getText(value), 'partition: 0', 'text');
+  await replace(editor, 'nginx-slim:0.24', 'nginx-slim:0.25');
+  await replace(editor, 'partition: 0', 'partition: 2');
+  await finding(editor.document.uri, 'sts-partition-holds-back');
+  await preview();
+  const held = await rendered(
+    'that two pods are held back',
+    ({ state, verdict }) => state === 'ready' && /web-0/.test(verdict),
+  );
+  const field = 'spec.updateStrategy.rollingUpdate.partition';
+  await pageSends({ type: 'fix', rule: 'sts-partition-holds-back', field });
+  await rendered('another picture', ({ verdict }) => verdict !== held.verdict);
+  await noFinding(editor.document.uri, 'sts-partition-holds-back');
+  equal(editor.document.getText().includes('partition: 2'), false, 'the partition stands');
+});
+
+test('a person can choose what the manifest is compared with', async () => {
+  await open('web.yaml');
+  await preview();
+  await rendered('that nothing changes', ({ state }) => state === 'unchanged');
+  await pageSends({ type: 'base', base: 'nothing' });
+  await rendered('a first install', ({ state, rows }) => state === 'ready' && rows.length === 3);
+  await pageSends({ type: 'base', base: 'saved' });
+  await rendered('that nothing changes', ({ state }) => state === 'unchanged');
+});
+
+test('what is not a message is refused', async () => {
+  for (const message of [null, 'ready', { type: 'run', command: 'x' }, { type: 'reveal' }]) {
+    const refused = await pageSends(message).then(
+      () => false,
+      () => true,
+    );
+    equal(refused, true, `${JSON.stringify(message)} is refused`);
+  }
   await cleanUp();
 });

@@ -31,15 +31,19 @@ test('hovering the kind says what it is for', async () => {
 test('a lens stands over each workload and tells the verdict', async () => {
   const editor = await open('web.yaml');
   await replace(editor, 'nginx-slim:0.24', 'nginx-slim:0.25');
-  const lens = await until('a lens with a verdict', async () => {
-    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+  let lenses: readonly vscode.CodeLens[] = [];
+  const found = async () => {
+    lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       editor.document.uri,
       10,
     );
     return lenses.find(({ command }) => command?.command === 'rolloutLens.previewRollout' && /3/.test(command.title));
+  };
+  const lens = await until('a lens with a verdict', found, {
+    describe: () => lenses.map(({ command }) => `${command?.command}: ${command?.title}`).join('\n'),
   });
-  equal(lens.range.start.line, find(editor.document, 'apiVersion: apps/v1').start.line, 'line of the lens');
+  equal(lens.range.start.line, find(editor.document, 'kind: StatefulSet').start.line, 'line of the lens');
   const { title, arguments: args } = given(lens.command, 'command');
   matches(title, JAPANESE ? /[ぁ-んァ-ヶ]/ : /rollout|restart/i, 'title');
   equal(args, [editor.document.uri.toString(), 'StatefulSet/web'], 'arguments');
