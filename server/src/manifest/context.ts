@@ -53,7 +53,11 @@ interface LineShape {
 
 const KEY = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'#{[\]},&*!|>%@`-][^\r\n]*?|-[^\s\r\n][^\r\n]*?)[ \t]*:(?=\s|$)/;
 
-function shapeOf(line: string): LineShape {
+const MAX_LINE = 2000;
+
+function shapeOf(whole: string): LineShape {
+  // no key stands so far behind, and the search for one must stay short
+  const line = whole.length > MAX_LINE ? whole.slice(0, MAX_LINE) : whole;
   let at = 0;
   while (line.charCodeAt(at) === SPACE) at++;
   const dashes: DashAnchor[] = [];

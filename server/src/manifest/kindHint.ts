@@ -7,7 +7,7 @@ export interface KindHint {
 }
 
 const BLOCK_LINE =
-  /^( *)(?:"(apiVersion|kind)"|'(apiVersion|kind)'|(apiVersion|kind))[ \t]*:[ \t]+(?:"([^"\r\n]*)"|'([^'\r\n]*)'|([^\s#"'&*!|>{[%@`][^\r\n]*?))[ \t]*(?:[ \t]#[^\r\n]*)?\r?$/gm;
+  /^( *)(?:"(apiVersion|kind)"|'(apiVersion|kind)'|(apiVersion|kind))[ \t]*:[ \t]+(?:"([^"\r\n]*)"|'([^'\r\n]*)'|([^\s#"'&*!|>{[%@`][^\r\n]{0,250}?))[ \t]{0,250}(?:[ \t]#[^\r\n]*)?\r?$/gm;
 const FIRST_CONTENT = /^( *)[^\s#]/m;
 const JSON_PAIR = /^"(apiVersion|kind)"\s*:\s*"([^"\\]*)"/;
 const FLOW_PAIR = /^(apiVersion|kind):[ \t]*(?:"([^"\\]*)"|'([^']*)'|([^\s,{}[\]"'#]+))/;

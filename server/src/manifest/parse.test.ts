@@ -173,6 +173,28 @@ describe('bounds', () => {
   it('stops at sizes that no server takes', () => {
     expect(single('a'.repeat(MAX_LENGTH + 1))).toBe('too-large');
   });
+  it('is done with long broken texts in time that grows with them', () => {
+    const start = performance.now();
+    for (const piece of [
+      'a: 1\nrepl\n',
+      'a: "x\n',
+      '- [a, b\n',
+      '\ta: b\n',
+      '{{\n',
+      '{{/*\n',
+      ' "a" "b"\n',
+      '}',
+      ']: ',
+      'a: b: c ',
+      '{a} ',
+    ]) {
+      const { problems } = parseDocument(`x: {\n${piece.repeat(10_000)}`);
+      expect(problems.length).toBeLessThanOrEqual(1000);
+      expect(parseDocument(piece.repeat(10_000)).text.length).toBe(piece.length * 10_000);
+    }
+    // each of them takes some ten milliseconds; one that is quadratic takes minutes
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
   it('names the first character that is not allowed', () => {
     expect(parseDocument('a: x\ufffdy\nb: \0\n').problems).toMatchObject([
       { code: 'invalid-encoding', span: { start: 4, end: 5 }, params: { character: 'U+FFFD' } },

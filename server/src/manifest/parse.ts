@@ -9,6 +9,9 @@ import { neutralise } from './template';
 /** Longer documents (UTF-16 units) are not read; the API server takes request bodies of 3 MiB. */
 export const MAX_LENGTH = 8 * 1024 * 1024;
 
+/** Nobody reads more problems of one document than these. */
+const MAX_PROBLEMS = 1000;
+
 /** What Go's reader refuses (`control characters are not allowed`), and the mark that stands for bytes that are not UTF-8. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what is looked for
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff]/;
@@ -34,7 +37,8 @@ export function parseDocument(text: string): ParsedDocument {
     all.push(problem('not-a-mapping', root.span, { found: root.kind === 'scalar' ? root.type : root.kind }));
   }
   all.sort((a, b) => a.span.start - b.span.start);
-  return { text, root: root !== null && isNull(root) ? null : root, problems: all, template, ...ignored };
+  const shown = all.slice(0, MAX_PROBLEMS);
+  return { text, root: root !== null && isNull(root) ? null : root, problems: shown, template, ...ignored };
 }
 
 /** What a template's own syntax may cause. */

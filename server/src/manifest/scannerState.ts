@@ -67,6 +67,10 @@ export interface Scanner {
   readonly problems: ParseProblem[];
   /** the lines with a problem, by the offset before their start */
   readonly reported: Set<number>;
+  /** the line of the last problem */
+  lastReported: { readonly start: number; readonly end: number };
+  /** what `likelyFlowEnd` found for an opening bracket */
+  readonly flowEnds: Map<number, number | null>;
   offset: number;
   line: number;
   lineStart: number;
@@ -105,6 +109,8 @@ export function createScanner(text: string, json: boolean, hints: Hints, mayRest
     mayRestart,
     problems: [],
     reported: new Set(),
+    lastReported: { start: -1, end: -1 },
+    flowEnds: new Map(),
     offset: start,
     line: 0,
     lineStart: start,
@@ -130,7 +136,9 @@ export function report(
   params?: Record<string, string | number>,
 ): void {
   if (s.reported.size >= MAX_PROBLEMS) return;
+  if (start >= s.lastReported.start && start <= s.lastReported.end) return;
   const line = Math.max(s.text.lastIndexOf('\n', start - 1), s.text.lastIndexOf('\r', start - 1));
+  s.lastReported = { start: line + 1, end: lineEnd(s.text, start) };
   if (s.reported.has(line)) return;
   s.reported.add(line);
   s.problems.push(syntaxProblem(detail, { start, end: Math.max(start, Math.min(end, s.text.length)) }, params));
@@ -155,7 +163,9 @@ export function restartWithQuote(s: Scanner, start: number): void {
 /** Begins anew with the brackets that open at `start` closed before the line that looks like block content again. */
 export function restartWithFlowEnd(s: Scanner, start: number, before: number): void {
   if (!s.mayRestart || s.json) return;
-  const end = likelyFlowEnd(s.text, start);
+  const known = s.flowEnds.get(start);
+  const end = known === undefined ? likelyFlowEnd(s.text, start) : known;
+  s.flowEnds.set(start, end);
   if (end === null || end >= before || s.hints.flowEnds.has(end)) return;
   s.hints.flowEnds.add(end);
   throw RESTART;

@@ -67,9 +67,13 @@ interface Action extends Piece {
   readonly alone: boolean;
 }
 
-function actionEnd(text: string, start: number): number {
+/** Behind the action that opens at `start`; -1 where it is not closed. `lastClose` is where the last `}}` stands. */
+function actionEnd(text: string, start: number, lastClose: number): number {
+  if (start > lastClose) return -1;
   const comment = /^\{\{-?\s*\/\*/.test(text.slice(start, start + 8));
-  const from = comment ? text.indexOf('*/', start) : start;
+  const from = comment
+    ? Math.max(start, text.lastIndexOf('*/', lastClose) < start ? start : text.indexOf('*/', start))
+    : start;
   const end = from < 0 ? -1 : text.indexOf('}}', from);
   return end < 0 ? -1 : end + 2;
 }
@@ -78,6 +82,7 @@ function actionEnd(text: string, start: number): number {
 function findActions(text: string): { actions: Action[]; counts: boolean } {
   const actions: Action[] = [];
   let counts = false;
+  const lastClose = text.lastIndexOf('}}');
   /** indentation of the line that opened the block scalar at hand; -1 outside of one */
   let block = -1;
   let at = 0;
@@ -102,7 +107,7 @@ function findActions(text: string): { actions: Action[]; counts: boolean } {
           comment = true;
           break;
         }
-        const close = actionEnd(text, open);
+        const close = actionEnd(text, open, lastClose);
         if (close < 0) break;
         found.push({ start: open, end: close });
         from = close;
