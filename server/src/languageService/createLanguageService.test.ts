@@ -129,12 +129,10 @@ describe('diagnose', () => {
   it('reports a text that cannot be read: of workloads, or of anything that it was given', () => {
     expect(rules('apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: "web\n')).toContain('parse-error');
     const other = file('services:\n  web: {image: "nginx\n');
-    expect(service().diagnose(other, settings)).toEqual([]);
-    expect(
-      service()
-        .diagnose(other, { ...settings, unreadable: 'all' })
-        .map((each) => each.rule),
-    ).toContain('parse-error');
+    expect(service().diagnose(other, { ...settings, unreadable: 'workloads' })).toEqual([]);
+    const [finding] = service().diagnose(other, settings);
+    expect(finding).toMatchObject({ rule: 'parse-error', category: 'rejected', field: '' });
+    expect(rules('- hosts: all\n  tasks: []\n')).toEqual([]);
   });
   it('leaves other kinds alone, whatever they hold', () => {
     expect(rules('apiVersion: v1\nkind: Service\nspec: {ports: "\n')).toEqual([]);

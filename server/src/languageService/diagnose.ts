@@ -41,7 +41,7 @@ function concerns(file: FileModel, { model }: PlacedDocument, settings: ServiceS
     case 'other-kind':
       return false;
     case 'unknown':
-      return settings.unreadable === 'all' || file.holdsWorkloads;
+      return settings.unreadable !== 'workloads' || file.holdsWorkloads;
   }
 }
 

@@ -88,7 +88,12 @@ export function reportOf(model: DocumentModel, options: ReportOptions): Report {
 function ownReport(model: DocumentModel, analysis: Analysis, options: ReportOptions): Report {
   const { registry, surroundings } = options;
   const { parsed, objects, unreadable } = analysis;
-  const raised: Raised[] = parsed.template ? [] : raiseProblems(parsed, registry);
+  // a list at the root is another sort of YAML (a playbook, say), if nothing says that it is a manifest
+  const problems =
+    model.subject === 'unknown'
+      ? parsed.problems.filter(({ code, params }) => code !== 'not-a-mapping' || params['found'] !== 'sequence')
+      : parsed.problems;
+  const raised: Raised[] = parsed.template ? [] : raiseProblems({ ...parsed, problems }, registry);
   if (!unreadable) {
     for (const judged of objects) {
       if (judged.form !== 'whole') continue;

@@ -39,8 +39,8 @@ export interface ServiceSettings {
   readonly style: boolean;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   /**
-   * Of which documents it is a finding that they cannot be read: of manifests of the two kinds (default: an editor has
-   * other YAML open too), or also of texts that say nothing of what they are (a command line was given them).
+   * Of which documents it is a finding that they cannot be read: also of texts that say nothing of what they are
+   * (default: a command line was given them), or of manifests of the two kinds alone (an editor has other YAML open).
    */
   readonly unreadable?: 'workloads' | 'all';
 }

@@ -3,7 +3,12 @@ import { DEFAULT_VERSION, parseRelease, type Release } from '../../../simulator/
 import { DEFAULT_SEVERITY, type Rule, type Severity } from '../diagnostics/index';
 import type { ServiceSettings } from './service';
 
-export const DEFAULT_SETTINGS: ServiceSettings = { kubernetesVersion: DEFAULT_VERSION, style: false, rules: {} };
+export const DEFAULT_SETTINGS: ServiceSettings = {
+  kubernetesVersion: DEFAULT_VERSION,
+  style: false,
+  rules: {},
+  unreadable: 'workloads',
+};
 
 const SEVERITIES: readonly string[] = ['error', 'warning', 'information', 'hint'];
 
@@ -36,7 +41,7 @@ export function settingsKey(settings: ServiceSettings): string {
 }
 
 /**
- * Settings from whatever an editor answers: what is missing or of another type is as by default.
+ * Settings from whatever an editor answers (it has other YAML open too): what is missing or of another type is as by default.
  * @param value the section `rolloutLens`
  */
 export function readSettings(value: unknown): ServiceSettings {
@@ -58,6 +63,7 @@ export function readSettings(value: unknown): ServiceSettings {
     kubernetesVersion: typeof version === 'string' && parseRelease(version) ? version : DEFAULT_VERSION,
     style: style === true,
     rules: known,
+    unreadable: 'workloads',
   };
 }
 
