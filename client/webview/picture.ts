@@ -104,7 +104,7 @@ function pictureOf(trace: Trace, change: Change): Picture {
     events,
     moments: momentsOf(events, last),
     start: -0.03 * span,
-    end: last + (trace.verdict.stuck ? 0.45 : 0.04) * span,
+    end: last === 0 ? span : last + (trace.verdict.stuck ? 0.45 : 0.04) * span,
     last,
     newest,
     isRevisionChange: oldest < newest,
