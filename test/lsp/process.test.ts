@@ -9,7 +9,7 @@ import {
   type Hover,
   StreamMessageReader,
   StreamMessageWriter,
-} from 'vscode-languageserver-protocol/node';
+} from 'vscode-languageserver/node';
 
 const server = join(import.meta.dirname, '../../dist/server.js');
 

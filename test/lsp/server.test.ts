@@ -1,12 +1,12 @@
 /** The real server in-band: startServer behind streams, spoken to as an editor does. */
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createConnection } from 'vscode-languageserver/node';
 import {
   type CodeAction,
   type CodeLens,
   type CompletionList,
   ConfigurationRequest,
+  createConnection,
   createProtocolConnection,
   type Diagnostic,
   type DocumentSymbol,
@@ -15,7 +15,7 @@ import {
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
-} from 'vscode-languageserver-protocol/node';
+} from 'vscode-languageserver/node';
 import type { RolloutAnswer, WorkloadSummary } from '../../protocol/src/index';
 import { type Runtime, startServer } from '../../server/src/lsp/index';
 
