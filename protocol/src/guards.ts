@@ -26,7 +26,7 @@ function type<T extends string>(name: T): Guard<T> {
   return (value): value is T => value === name;
 }
 
-export const isWorkloadSummary = shape<WorkloadSummary>({
+const isWorkloadSummary = shape<WorkloadSummary>({
   kind: word<WorkloadSummary['kind']>({ DaemonSet: true, StatefulSet: true }),
   name: string,
   namespace: string,

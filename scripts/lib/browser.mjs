@@ -6,7 +6,7 @@ import { findProgram, run } from './processes.mjs';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
 
 /** @returns {string | null} path of a browser; `CHROME` names one */
-export function findBrowser() {
+function findBrowser() {
   const { CHROME } = process.env;
   if (CHROME) return existsSync(CHROME) ? CHROME : findProgram(CHROME);
   for (const name of NAMES) {

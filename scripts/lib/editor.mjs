@@ -19,7 +19,7 @@ const NODE_MAJOR = '24';
  */
 
 /** @returns {Editor} where the editor is, or will be */
-export function editorPaths() {
+function editorPaths() {
   const name = `editor-${CODE_SERVER}-node-${NODE_MAJOR}-${process.platform}-${process.arch}`;
   return pathsIn(join(cacheFolder(), name));
 }

@@ -9,7 +9,7 @@ const INSTALLED = join(REPOSITORY, 'node_modules', '.package-lock.json');
 const LOCK = join(REPOSITORY, 'package-lock.json');
 
 /** @returns {boolean} whether `npm ci` has anything to do */
-export function dependenciesMissing() {
+function dependenciesMissing() {
   return !existsSync(INSTALLED) || statSync(INSTALLED).mtimeMs < statSync(LOCK).mtimeMs;
 }
 

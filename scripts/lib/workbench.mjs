@@ -84,7 +84,7 @@ const PICTURE = /^\[picture (.+)\]$/;
  * @param {readonly unknown[]} args
  * @returns {string}
  */
-export function formatLog(args) {
+function formatLog(args) {
   const [first, ...rest] = args;
   if (typeof first !== 'string') return args.map(show).join(' ');
   const text = first.replaceAll(/%([sdifoOc%])/g, (whole, letter) => {
