@@ -161,12 +161,5 @@ export interface InitializationOptions {
   readonly rulePages?: string;
 }
 
-/** Settings section `rolloutLens`, as `workspace/configuration` answers it. */
-export interface Settings {
-  readonly kubernetesVersion: string;
-  readonly style: boolean;
-  readonly rules: Readonly<Record<string, { readonly enabled?: boolean; readonly severity?: string }>>;
-}
-
 /** Command of the lens and the palette: arguments `(uri: string, select: string)`. */
 export const PREVIEW_COMMAND = 'rolloutLens.previewRollout';

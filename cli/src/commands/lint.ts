@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { createLanguageService, type LanguageService } from '../../../server/src/languageService/index';
+import { createLanguageService, type TextFile } from '../../../server/src/languageService/index';
 import { type Environment, UsageError } from '../environment';
-import { readInputs } from '../files';
+import { readInput, readInputs } from '../files';
 import { type FileDiagnostic, formatFindings, LINT_FORMATS, type LintFormat } from '../formats/lint';
 import { parsedOrUsage } from '../parsed';
 import { PRODUCT_VERSION } from '../product';
@@ -15,6 +15,7 @@ A folder is walked for .yaml, .yml and .json; - is standard input.
   --kubernetes-version V   minor (its newest patch release) or patch release, 1.20 to 1.37; default 1.37
   --format F               text (default), json, sarif, github
   --style                  report matters of style too
+  --from OLD.yaml          what is stored today (repeatable): reports what is refused as an update of it
 
 Exit code: 0 nothing at the level of an error, 1 errors found, 2 wrong arguments or a path that cannot be read.
 `;
@@ -33,6 +34,7 @@ export async function lint(args: readonly string[], environment: Environment): P
         'kubernetes-version': { type: 'string' },
         format: { type: 'string', default: 'text' },
         style: { type: 'boolean', default: false },
+        from: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }),
@@ -47,18 +49,20 @@ export async function lint(args: readonly string[], environment: Environment): P
   const version = checkedVersion(values['kubernetes-version']);
 
   const inputs = await readInputs(positionals, environment);
-  const service = createLanguageService({ language: environment.language, log: (m) => environment.err(`${m}\n`) });
+  const files = inputs.map(({ uri, text }): TextFile => ({ uri, version: null, text }));
+  const stored = values.from.map((name) => readInput(name, environment.cwd));
+  const base = stored.map(({ uri, text }): TextFile => ({ uri, version: null, text }));
+  const service = createLanguageService({
+    language: environment.language,
+    log: (message) => environment.err(`${message}\n`),
+    // the files named are the whole workspace
+    workspace: { version: () => 1, files: () => files },
+  });
   const settings = { kubernetesVersion: version.text, style: values.style, rules: {} };
-  const findings = inputs.flatMap((input) => diagnose(service, input, settings));
+  const findings = inputs.flatMap(({ name }, i): FileDiagnostic[] => {
+    const file = files[i];
+    return file ? service.diagnose(file, settings, base).map((diagnostic) => ({ ...diagnostic, file: name })) : [];
+  });
   environment.out(formatFindings(findings, format satisfies LintFormat, inputs.length, PRODUCT_VERSION));
   return findings.some((f) => f.severity === 'error') ? 1 : 0;
-}
-
-function diagnose(
-  service: LanguageService,
-  input: { readonly name: string; readonly uri: string; readonly text: string },
-  settings: Parameters<LanguageService['diagnose']>[1],
-): FileDiagnostic[] {
-  const diagnostics = service.diagnose({ uri: input.uri, version: null, text: input.text }, settings);
-  return diagnostics.map((diagnostic) => ({ ...diagnostic, file: input.name }));
 }

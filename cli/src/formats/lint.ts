@@ -8,16 +8,8 @@ export interface FileDiagnostic extends Diagnostic {
 export type LintFormat = 'text' | 'json' | 'sarif' | 'github';
 export const LINT_FORMATS: readonly LintFormat[] = ['text', 'json', 'sarif', 'github'];
 
-/** A rule as the reports name it. */
-export interface RuleName {
-  readonly id: string;
-  readonly category: string;
-  readonly title: string;
-}
-
 /**
  * Words findings for one of the formats.
- * @param rules every rule, for formats that list them
  */
 export function formatFindings(
   findings: readonly FileDiagnostic[],

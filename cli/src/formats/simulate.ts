@@ -70,7 +70,7 @@ const WORDS = {
 } as const;
 
 /** Seconds as a person writes them: `3.2 s`, `1 min 30 s`. */
-export function formatSeconds(t: number): string {
+function formatSeconds(t: number): string {
   const rounded = Math.round(t * 10) / 10;
   if (rounded < 60) return `${rounded} s`;
   const minutes = Math.floor(rounded / 60);

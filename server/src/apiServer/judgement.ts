@@ -1,5 +1,5 @@
 /** What the API server of a release says of an object. The only source of `rejected`, of warnings and of effective values. */
-import type { Release, Workload } from '../../../simulator/src/index';
+import type { Release } from '../../../simulator/src/index';
 import type { Node, Path } from '../manifest/index';
 
 /** An object of a document: the document's root, or an item of a `kind: List`. */
@@ -78,8 +78,3 @@ export interface JudgeOptions {
   /** gates of the server that differ from the release's defaults (`featureGates` of a scenario) */
   readonly featureGates?: Readonly<Record<string, boolean>>;
 }
-
-export type Judge = (object: ApiObject, options: JudgeOptions) => Judgement;
-
-/** Lowers an accepted (or nearly accepted) object of the two kinds; null where the simulator could not make sense of it. */
-export type Lower = (object: ApiObject, judgement: Judgement) => Workload | null;
