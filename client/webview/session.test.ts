@@ -50,6 +50,10 @@ describe('playing', () => {
     expect(end).toMatchObject({ t: 6, playing: false });
     expect(reduce(end, { type: 'play', picture })).toMatchObject({ t: 0, playing: true });
   });
+  it('stands still once paused, though a frame arrives that was asked for before', () => {
+    const paused = reduce({ ...start, t: 3, playing: true }, { type: 'pause' });
+    expect(reduce(paused, { type: 'tick', seconds: 0.1, picture })).toBe(paused);
+  });
   it('takes about ten seconds for any length', () => {
     for (const seconds of [3, 20, 90, 700, 36_000]) expect(seconds / naturalSpeed(seconds)).toBeLessThanOrEqual(12);
   });

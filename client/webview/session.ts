@@ -100,6 +100,8 @@ export function reduce(session: Session, action: Action): Session {
     case 'scrub':
       return { ...session, t: action.t, playing: false, event: null };
     case 'tick': {
+      // a frame that was asked for before the pause may still arrive
+      if (!session.playing) return session;
       const t = session.t + action.seconds;
       return t >= action.picture.last
         ? { ...session, t: action.picture.last, playing: false }

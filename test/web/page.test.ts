@@ -133,16 +133,26 @@ describe('time', () => {
     }));
 
   it('plays and pauses', () =>
-    withPage({}, [change], async (open) => {
-      const { page } = open;
+    withPage({}, [change], async ({ page }) => {
+      // slowly enough that even a busy machine pauses it long before its end
+      for (let i = 0; i < 3; i++) await page.keyboard.press('-');
       await page.keyboard.press('Space');
       await page.waitForFunction(
         () => Number(document.querySelector('.playhead')?.getAttribute('aria-valuenow')) > 0.5,
       );
       await page.getByRole('button', { name: 'Pause' }).click();
-      const paused = await playhead(open);
-      await page.waitForTimeout(80);
-      expect(await playhead(open)).toBe(paused);
+      await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+      const seen = await page.evaluate(async () => {
+        const slider = document.querySelector('.playhead');
+        const value = (name: string) => Number(slider?.getAttribute(name));
+        const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+        await frame();
+        const paused = value('aria-valuenow');
+        for (let i = 0; i < 10; i++) await frame();
+        return { paused, later: value('aria-valuenow'), end: value('aria-valuemax') };
+      });
+      expect(seen.later).toBe(seen.paused);
+      expect(seen.paused).toBeLessThan(seen.end);
     }));
 
   it('steps instead of gliding where less motion is asked for', () =>
