@@ -79,7 +79,7 @@ export function createApplier(language: Language): Applier {
   };
 
   const inline = (node: Node, { read }: ApplyContext): Source | null => {
-    const objects = objectsOf({ text: '', root: withCoreBooleans(node), problems: [], template: false });
+    const objects = objectsOf({ text: '', root: node, problems: [], template: false });
     const [object, another] = objects.filter(isWorkload);
     if (!object || another) {
       read.slip(node, one('apply', another ? 2 : 0));

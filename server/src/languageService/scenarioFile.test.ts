@@ -32,6 +32,11 @@ const problems = (text: string) =>
   read(text).problems.map(({ file, line, message }) => `${file ?? ''}:${line + 1} ${message}`);
 
 describe('a scenario', () => {
+  it('knows `on` as a key, which YAML 1.1 would read as true', () => {
+    const { scenario } = read(`${head}until: 9\nsteps: [{ at: 1, pod: { on: worker-1, ready: false } }]\n`);
+    expect(scenario?.steps).toEqual([{ at: 1, pod: { on: 'worker-1', ready: false } }]);
+  });
+
   it('is read whole', () => {
     const { scenario, problems: none } = read(`kubernetesVersion: 1.36
 featureGates: { MaxUnavailableStatefulSet: true }

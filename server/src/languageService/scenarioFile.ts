@@ -13,7 +13,7 @@ import {
   type Taint,
 } from '../../../simulator/src/index';
 import type { Language, Localized } from '../diagnostics/index';
-import { createLineIndex, type Entry, type Node, parseDocument } from '../manifest/index';
+import { createLineIndex, type Entry, type Node, parseDocument, withCoreBooleans } from '../manifest/index';
 import { type Applied, createApplier } from './scenarioApply';
 import { createReader, type Reader, type ScenarioProblem, type ScenarioSlip, written } from './scenarioReader';
 
@@ -60,11 +60,12 @@ export function readScenario(text: string, options: ScenarioOptions): ReadScenar
     problems.push({ ...index.positionAt(start), message: message[options.language] });
   };
   for (const problem of document.problems) report(problem.span, { en: problem.message, ja: problem.messageJa });
-  const plain = written(document.root);
-  if (problems.length === 0 && document.root) {
+  const root = document.root && withCoreBooleans(document.root);
+  const plain = written(root);
+  if (problems.length === 0 && root) {
     const slips: ScenarioSlip[] = [];
     const applier = createApplier(options.language);
-    const scenario = scenarioOf(document.root, createReader(slips), applier, options);
+    const scenario = scenarioOf(root, createReader(slips), applier, options);
     for (const slip of slips) report(slip.span, slip.message);
     problems.push(...applier.problems);
     if (problems.length === 0 && scenario) return { scenario, problems: [], written: plain };
