@@ -33,13 +33,11 @@ const WORDS = {
   en: {
     on: (kind: string, set: string, version: string) => `${kind} ${set} on Kubernetes ${version}`,
     stuck: 'Stuck',
-    waitsFor: 'Waits for',
-    wayOut: 'Way out',
     heldBack: 'Stays on the old template',
     excluded: 'Left out',
-    rollback: 'Putting the old manifest back',
-    broken: (lost: number) =>
-      `If the new template never becomes ready: ${lost} ${lost === 1 ? 'pod is' : 'pods are'} lost`,
+    rollback: 'From there',
+    broken: (lost: number, stops: string) =>
+      `If the new template never becomes ready: ${lost} ${lost === 1 ? 'pod is' : 'pods are'} lost; ${stops}.`,
     truncated: (events: number, at: string) => `Cut short after ${events} events, at ${at}: it does not settle.`,
     problem: (at: string) => `Step at ${at} could not be carried out`,
     nothing: 'Nothing happens.',
@@ -52,12 +50,11 @@ const WORDS = {
   ja: {
     on: (kind: string, set: string, version: string) => `Kubernetes ${version} 上の ${kind} ${set}`,
     stuck: '停止',
-    waitsFor: '待っているもの',
-    wayOut: '抜け道',
     heldBack: '古いテンプレートのまま',
     excluded: '対象外',
-    rollback: '古いマニフェストに戻すと',
-    broken: (lost: number) => `新しいテンプレートが Ready にならない場合: ${lost} Pod を失う`,
+    rollback: 'そこから',
+    broken: (lost: number, stops: string) =>
+      `新しいテンプレートが Ready にならない場合: ${lost} Pod を失います。${stops}。`,
     truncated: (events: number, at: string) => `${events} イベント後、${at} で打ち切り: 落ち着かない。`,
     problem: (at: string) => `${at} の手順を実行できなかった`,
     nothing: '何も起こらない。',
@@ -83,8 +80,10 @@ function told(trace: Trace): TraceEvent[] {
   return trace.events.filter((event) => event.type !== 'status');
 }
 
+/** Why a controller decided so; what only says again what happened (a pod runs, is bound, is ready) is left out. */
 function why(event: TraceEvent, language: 'en' | 'ja'): string {
-  return typeof event.reason === 'object' ? explainReason(event.reason, language) : '';
+  if (typeof event.reason !== 'object' || event.by === 'scheduler' || event.by === 'kubelet') return '';
+  return explainReason(event.reason, language);
 }
 
 function facts(trace: Trace, language: 'en' | 'ja'): string[] {
@@ -101,9 +100,9 @@ function facts(trace: Trace, language: 'en' | 'ja'): string[] {
   for (const [text, nodes] of byReason) lines.push(`${words.excluded}: ${some(nodes, words.separator)}: ${text}`);
   const { ifBroken } = verdict;
   if (verdict.restarts.length + verdict.added.length > 0) {
-    lines.push(`${words.broken(ifBroken.lost)}. ${explainReason(ifBroken.stopsAtReason, language)}`);
+    lines.push(words.broken(ifBroken.lost, explainReason(ifBroken.stopsAtReason, language)));
   }
-  if (verdict.rollback) lines.push(`${words.rollback}: ${explainReason(verdict.rollback.reason, language)}`);
+  if (verdict.rollback) lines.push(`${words.rollback}: ${explainReason(verdict.rollback.reason, language)}.`);
   for (const { t, reason } of trace.problems ?? []) {
     lines.push(`${words.problem(formatSeconds(t))}: ${explainReason(reason, language)}`);
   }
@@ -118,15 +117,11 @@ function some(names: readonly string[], separator: string): string {
     : `${names.slice(0, 9).join(separator)}${separator}… (${names.length})`;
 }
 
+/** The sentence has said where it stands and what helps; what it waits for is added where that is something else. */
 function stuckFacts(verdict: Verdict, language: 'en' | 'ja'): string[] {
   if (!verdict.stuck) return [];
-  const words = WORDS[language];
-  const stuck = explainStuck(verdict.stuck, language);
-  return [
-    `${words.stuck}: ${stuck.reason}`,
-    `${words.waitsFor}: ${stuck.waitingFor}`,
-    `${words.wayOut}: ${stuck.wayOut}`,
-  ];
+  const { reason, waitingFor } = explainStuck(verdict.stuck, language);
+  return reason === waitingFor ? [] : [`${WORDS[language].stuck}: ${waitingFor}.`];
 }
 
 function toText(trace: Trace, language: 'en' | 'ja'): string {
@@ -141,7 +136,7 @@ function toText(trace: Trace, language: 'en' | 'ja'): string {
   const width = Math.max(0, ...times.map((time) => time.length));
   const lines = events.flatMap((event, i) => {
     const reason = why(event, language);
-    const field = event.field === undefined ? '' : ` [${event.field}]`;
+    const field = event.field === undefined || reason === '' ? '' : ` [${event.field}]`;
     const main = `${(times[i] ?? '').padStart(width)}  ${describeEvent(event, trace.kind, language)}`;
     return reason === '' ? [`${main}${field}`] : [main, `${' '.repeat(width)}    ${reason}${field}`];
   });

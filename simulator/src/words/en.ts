@@ -20,23 +20,24 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'sts-update-broken':
     '{pod} is deleted: it has an old template and is not available, so it goes first and outside the budget',
   'sts-recreate-old': '{pod} is deleted: strategy Recreate removes all pods of other templates together',
-  'sts-wait-terminate': 'waits until {pod} has stopped',
-  'sts-wait-ready': 'waits until {pod} is Running and Ready',
-  'sts-wait-available': 'waits until {pod} has been Ready for {minReadySeconds} s',
-  'sts-wait-update': 'waits until {pod}, which has the new template, is available',
-  'sts-wait-budget': 'waits: {unavailable} unavailable, and maxUnavailable is {maxUnavailable}; {pod} is one of them',
+  'sts-wait-terminate': 'the rollout waits until {pod} has stopped',
+  'sts-wait-ready': 'the rollout waits until {pod} is Running and Ready',
+  'sts-wait-available': 'the rollout waits until {pod} has been Ready for {minReadySeconds} s',
+  'sts-wait-update': 'the rollout waits until {pod}, which has the new template, is available',
+  'sts-wait-budget':
+    'the rollout waits: {unavailable} unavailable, and maxUnavailable is {maxUnavailable}; {pod} is one of them',
   'sts-wait-frozen':
-    'stands still: {unavailable} old pods are unavailable, which uses up maxUnavailable {maxUnavailable}, and so not even they are replaced; {pod} is one of them',
+    'the rollout stands still: {unavailable} old pods are unavailable, which uses up maxUnavailable {maxUnavailable}, and so not even they are replaced; {pod} is one of them',
   'sts-wait-condemned':
     'the scale-down waits: {pod} is the highest surplus pod and not available, and {other} is not available either',
   'sts-wait-scale-down-ready':
     'the scale-down waits until {pod} is Running and Ready: {surplus} surplus pods stay until then',
-  'sts-wait-recreate': 'waits until all pods of other templates are gone; {pod} is still there',
+  'sts-wait-recreate': 'the rollout waits until all pods of other templates are gone; {pod} is still there',
   'sts-wait-claim-stale':
     '{pod} is not created: claim {claim} still belongs to the earlier pod of that name, and its disappearance wakes nobody',
   'sts-wait-claim-deleting': '{pod} cannot be created: claim {claim} is being deleted',
   'sts-wait-requeue-lost':
-    'waits without a timer: no delayed look was asked for, so nothing happens before some other event',
+    'the rollout waits without a timer: no delayed look was asked for, so nothing happens before some other event',
   'sts-create-refused':
     '{pod} cannot be created: with the hash of its template the set’s name of {length} characters makes a label longer than 63',
   'sts-create-exists': '{pod} cannot be created: another pod of that name, which is not the set’s, is still there',
@@ -62,14 +63,14 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'ds-delete-unbound': '{pod} is deleted: it was made for node {node}, which is no more',
   'ds-revision-create': 'template {revision} is recorded as a new ControllerRevision',
   'ds-wait-budget':
-    'waits: unavailable nodes {unavailable}, maxUnavailable {maxUnavailable}; nodes that still have the old pod: {left}',
+    'the rollout waits: unavailable nodes {unavailable}, maxUnavailable {maxUnavailable}; nodes that still have the old pod: {left}',
   'ds-wait-surge':
-    'waits: nodes whose new pod is not available yet: {surging}, maxSurge {maxSurge}; nodes with the old pod alone: {left}',
+    'the rollout waits: nodes whose new pod is not available yet: {surging}, maxSurge {maxSurge}; nodes with the old pod alone: {left}',
   'ds-wait-backoff': '{pod} failed again; it is left alone for {seconds} s',
   'ds-wait-node': 'node {node} gets no pod until its taint {taint} goes',
   'ds-node-vanished':
-    'stands still: a pod is left on a node that is no more, and every rollout step fails until it is collected',
-  'ds-selecting-all': 'does nothing: the selector of {set} is empty and would select every pod',
+    'the rollout stands still: a pod is left on a node that is no more, and every rollout step fails until it is collected',
+  'ds-selecting-all': 'the controller does nothing: the selector of {set} is empty and would select every pod',
   'ds-install-unready': '{pod} is not available',
   'ds-excluded-name': 'the template names node {wanted}',
   'ds-excluded-selector': 'the node lacks label {label}, which nodeSelector asks for',
@@ -119,7 +120,7 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'way-wait': 'wait',
   'way-node-back': 'make the node ready again',
   'way-write-selector': 'write a selector that matches the template’s labels',
-  'broken-stops': 'stops at {object}, which never becomes available',
+  'broken-stops': 'stops with {object} unavailable',
   'broken-stops-nothing': 'nothing is replaced',
   'broken-stops-never': 'it does not stop: every old pod is replaced',
   'rollback-clean': 'putting the old template back mends it',
