@@ -5,3 +5,4 @@ export { isJudged, judge } from './judge';
 export * from './judgement';
 export { lower } from './lower';
 export { objectsOf } from './objects';
+export { parseQuantity } from './validation/quantity';

@@ -37,6 +37,35 @@ describe('a scenario', () => {
     expect(scenario?.steps).toEqual([{ at: 1, pod: { on: 'worker-1', ready: false } }]);
   });
 
+  it('reads the capacity of nodes as quantities or as plain numbers', () => {
+    const capacities = (...written: string[]) =>
+      read(
+        `${head}until: 9\nsteps: []\nnodes:\n${written.map((each) => `  - { name: n, capacity: ${each} }\n`).join('')}`,
+      );
+    const { scenario, problems: none } = capacities(
+      '{ cpu: "1", memory: 1Gi, pods: 10 }',
+      '{ cpu: 250m, pods: "3" }',
+      '{ cpu: 1.5, memory: 64e6 }',
+      '{ cpuMillis: 500, memoryBytes: 1024 }',
+      '{ cpu: 0.1m, memory: 1m }',
+    );
+    expect(none).toEqual([]);
+    expect(scenario?.nodes?.map((node) => node.capacity)).toEqual([
+      { cpuMillis: 1000, memoryBytes: 1024 ** 3, pods: 10 },
+      { cpuMillis: 250, pods: 3 },
+      { cpuMillis: 1500, memoryBytes: 64_000_000 },
+      { cpuMillis: 500, memoryBytes: 1024 },
+      { cpuMillis: 1, memoryBytes: 1 },
+    ]);
+    const slips = capacities('{ cpu: much }', '{ memory: -1Gi }', '{ pods: [1] }', '{ gpu: 1 }').problems;
+    expect(slips.map(({ message }) => message)).toEqual([
+      'capacity.cpu must be a quantity from 0 on, such as 500m or 1Gi, not much.',
+      'capacity.memory must be a quantity from 0 on, such as 500m or 1Gi, not -1Gi.',
+      'capacity.pods must be a text, not […].',
+      expect.stringContaining('capacity has no key gpu') as string,
+    ]);
+  });
+
   it('is read whole', () => {
     const { scenario, problems: none } = read(`kubernetesVersion: 1.36
 featureGates: { MaxUnavailableStatefulSet: true }

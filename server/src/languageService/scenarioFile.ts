@@ -2,20 +2,26 @@
 import {
   compareReleases,
   DEFAULT_VERSION,
-  type NodeChange,
-  type NodeSpec,
   OLDEST_COVERED_MINOR,
   type PodRule,
   parseRelease,
   type Release,
   type Scenario,
   type Step,
-  type Taint,
 } from '../../../simulator/src/index';
 import type { Language, Localized } from '../diagnostics/index';
 import { createLineIndex, type Entry, type Node, parseDocument, withCoreBooleans } from '../manifest/index';
 import { type Applied, createApplier } from './scenarioApply';
-import { createReader, type Reader, type ScenarioProblem, type ScenarioSlip, written } from './scenarioReader';
+import { nodeChangeOf, nodeOf } from './scenarioNodes';
+import {
+  createReader,
+  optional,
+  type Reader,
+  required,
+  type ScenarioProblem,
+  type ScenarioSlip,
+  written,
+} from './scenarioReader';
 
 export interface ScenarioOptions {
   /** text of a file that the scenario names, relative to its own folder; null where there is none */
@@ -42,10 +48,7 @@ const KEYS = [
   'ties',
   'seed',
 ];
-const NODE_KEYS = ['name', 'labels', 'taints', 'unschedulable', 'capacity'];
 const ACTIONS = ['apply', 'deletePod', 'deletePodOn', 'pod', 'deleteClaim', 'node', 'delete'] as const;
-const CHANGES = ['cordon', 'uncordon', 'addTaint', 'removeTaint', 'setLabels', 'add', 'remove', 'ready', 'lost'];
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
 /** A scenario that names no end runs this long after its last step, in seconds. */
 const DEFAULT_REST = 300;
 /** Longer runs are a slip of the pen: thirty days, in seconds. */
@@ -124,15 +127,6 @@ function scenarioOf(
   };
 }
 
-function optional<T>(
-  entries: ReadonlyMap<string, Entry>,
-  key: string,
-  read: (node: Node) => T | undefined,
-): T | undefined {
-  const entry = entries.get(key);
-  return entry ? read(entry.value) : undefined;
-}
-
 function versionOf(
   entries: ReadonlyMap<string, Entry>,
   read: Reader,
@@ -197,59 +191,6 @@ function secondsOf(node: Node, what: string, read: Reader): number | undefined {
     ja: `${what}: ${value} 秒は、シミュレーションできる ${MOST_SECONDS} 秒を超えています。`,
   });
   return undefined;
-}
-
-function taintOf(node: Node, read: Reader): Taint | undefined {
-  const entries = read.mapping(node, 'a taint', ['key', 'value', 'effect']);
-  const key = required(entries, 'key', node, read, (value) => read.text(value, 'key'));
-  const effect = required(entries, 'effect', node, read, (value) => read.choice(value, 'effect', EFFECTS));
-  const value = optional(entries, 'value', (each) => read.text(each, 'value'));
-  if (key === undefined || effect === undefined) return undefined;
-  return { key, effect, ...(value === undefined ? {} : { value }) };
-}
-
-function required<T>(
-  entries: ReadonlyMap<string, Entry>,
-  key: string,
-  node: Node,
-  read: Reader,
-  value: (node: Node) => T | undefined,
-): T | undefined {
-  const entry = entries.get(key);
-  if (entry) return value(entry.value);
-  if (node.kind === 'mapping') read.slip(node, { en: `${key} is missing.`, ja: `${key} がありません。` });
-  return undefined;
-}
-
-function nodeOf(node: Node, read: Reader): NodeSpec | undefined {
-  const spec = partialNodeOf(node, read);
-  if (spec.name !== undefined) return { ...spec, name: spec.name };
-  if (node.kind === 'mapping') read.slip(node, { en: 'A node needs a name.', ja: 'ノードには name が必要です。' });
-  return undefined;
-}
-
-function partialNodeOf(node: Node, read: Reader): Partial<NodeSpec> {
-  const entries = read.mapping(node, 'a node', NODE_KEYS);
-  const name = optional(entries, 'name', (value) => read.text(value, 'name'));
-  const labels = optional(entries, 'labels', (value) => read.strings(value, 'labels'));
-  const taints = optional(entries, 'taints', (value) => read.items(value, 'taints', (item) => taintOf(item, read)));
-  const unschedulable = optional(entries, 'unschedulable', (value) => read.bool(value, 'unschedulable'));
-  const capacity = optional(entries, 'capacity', (value) => {
-    const counts = read.mapping(value, 'capacity', ['cpuMillis', 'memoryBytes', 'pods']);
-    return Object.fromEntries(
-      [...counts].flatMap(([key, entry]) => {
-        const count = read.number(entry.value, `capacity.${key}`);
-        return count === undefined ? [] : [[key, count]];
-      }),
-    );
-  });
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(labels ? { labels } : {}),
-    ...(taints ? { taints } : {}),
-    ...(unschedulable === undefined ? {} : { unschedulable }),
-    ...(capacity ? { capacity } : {}),
-  };
 }
 
 function podRuleOf(node: Node, read: Reader): PodRule | undefined {
@@ -389,58 +330,4 @@ function actionOf(
       return { at, delete: cascade ? { cascade } : {} };
     }
   }
-}
-
-function nodeChangeOf(node: Node, read: Reader): NodeChange | undefined {
-  const entries = read.mapping(node, 'node', ['name', 'of', ...CHANGES]);
-  if (node.kind !== 'mapping') return undefined;
-  const name = optional(entries, 'name', (value) => read.text(value, 'name'));
-  const of = optional(entries, 'of', (value) => read.text(value, 'of'));
-  const flag = (key: 'cordon' | 'uncordon' | 'remove' | 'ready' | 'lost') => {
-    const value = optional(entries, key, (each) => read.bool(each, key));
-    return value === undefined ? {} : { [key]: value };
-  };
-  const addTaint = optional(entries, 'addTaint', (value) => taintOf(value, read));
-  const removeTaint = optional(entries, 'removeTaint', (value) => {
-    const parts = read.mapping(value, 'removeTaint', ['key', 'value', 'effect']);
-    const key = required(parts, 'key', value, read, (each) => read.text(each, 'key'));
-    const effect = optional(parts, 'effect', (each) => read.choice(each, 'effect', EFFECTS));
-    return key === undefined ? undefined : { key, ...(effect ? { effect } : {}) };
-  });
-  const setLabels = optional(entries, 'setLabels', (value) => labelsOf(value, read));
-  const add = optional(entries, 'add', (value) => partialNodeOf(value, read));
-  if (!CHANGES.some((key) => entries.has(key)) || (name === undefined && of === undefined && !add)) {
-    const which = CHANGES.join(', ');
-    read.slip(node, {
-      en: `node needs a name (or of) and one of ${which}.`,
-      ja: `node には name（または of）と ${which} のどれかが必要です。`,
-    });
-    return undefined;
-  }
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(of === undefined ? {} : { of }),
-    ...flag('cordon'),
-    ...flag('uncordon'),
-    ...flag('remove'),
-    ...flag('ready'),
-    ...flag('lost'),
-    ...(addTaint ? { addTaint } : {}),
-    ...(removeTaint ? { removeTaint } : {}),
-    ...(setLabels ? { setLabels } : {}),
-    ...(add ? { add } : {}),
-  };
-}
-
-function labelsOf(node: Node, read: Reader): Readonly<Record<string, string | null>> {
-  const labels: Record<string, string | null> = {};
-  if (node.kind !== 'mapping') return read.strings(node, 'setLabels');
-  for (const { key, value } of node.entries) {
-    if (value.kind === 'scalar' && value.value === null) labels[key] = null;
-    else {
-      const text = read.text(value, `setLabels.${key}`);
-      if (text !== undefined) labels[key] = text;
-    }
-  }
-  return labels;
 }

@@ -112,6 +112,30 @@ export function createReader(slips: ScenarioSlip[]): Reader {
   return reader;
 }
 
+/** What stands under a key, read; undefined where there is none, or a slip. */
+export function optional<T>(
+  entries: ReadonlyMap<string, Entry>,
+  key: string,
+  read: (node: Node) => T | undefined,
+): T | undefined {
+  const entry = entries.get(key);
+  return entry ? read(entry.value) : undefined;
+}
+
+/** As {@link optional}; a key that is not there is a slip. */
+export function required<T>(
+  entries: ReadonlyMap<string, Entry>,
+  key: string,
+  node: Node,
+  read: Reader,
+  value: (node: Node) => T | undefined,
+): T | undefined {
+  const entry = entries.get(key);
+  if (entry) return value(entry.value);
+  if (node.kind === 'mapping') read.slip(node, { en: `${key} is missing.`, ja: `${key} がありません。` });
+  return undefined;
+}
+
 /** A text as written: `1.36` without quotes is a number to YAML, and a version to a person. */
 function textOf(node: ScalarNode): string {
   return node.type === 'string' ? String(node.value) : node.source;
