@@ -36,6 +36,7 @@ export function createBaseTexts(): BaseTexts {
   const changed = new EventEmitter<void>();
   const saved = watchSavedTexts(() => changed.fire());
   const watched = new Map<GitRepository, Disposable>();
+  let opening: Disposable | undefined;
   /** by address and commit; null: the commit does not hold the file */
   const atHead = new Map<string, Promise<string | null>>();
 
@@ -53,10 +54,14 @@ export function createBaseTexts(): BaseTexts {
   };
 
   const head = async (uri: Uri): Promise<BaseText | null> => {
-    const repository = (await gitApi())?.getRepository(uri) ?? null;
-    const commit = repository?.state.HEAD?.commit;
-    if (repository === null || commit === undefined) return null;
+    const git = await gitApi();
+    // a repository may be found later, and its first commit made later still
+    opening ??= git?.onDidOpenRepository(() => changed.fire());
+    const repository = git?.getRepository(uri) ?? null;
+    if (repository === null) return null;
     watch(repository);
+    const commit = repository.state.HEAD?.commit;
+    if (commit === undefined) return null;
     const key = `${commit} ${uri.toString()}`;
     let text = atHead.get(key);
     if (text === undefined) {
@@ -84,6 +89,7 @@ export function createBaseTexts(): BaseTexts {
     onDidChange: changed.event,
     dispose() {
       saved.dispose();
+      opening?.dispose();
       for (const watching of watched.values()) watching.dispose();
       changed.dispose();
     },

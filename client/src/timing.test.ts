@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { debounce, oneAtATime } from './timing';
+import { debounce, oneAtATime, withinTime } from './timing';
 
 describe('debounce', () => {
   beforeEach(() => {
@@ -66,5 +66,32 @@ describe('oneAtATime', () => {
     expect(errors).toEqual([new Error('down')]);
     call();
     expect(ends).toHaveLength(2);
+  });
+});
+
+describe('withinTime', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('waits for the work, and no longer than it may', async () => {
+    await withinTime(Promise.resolve(), 100);
+    expect(vi.getTimerCount()).toBe(0);
+    let over = false;
+    const waiting = withinTime(new Promise(() => {}), 100).then(() => {
+      over = true;
+    });
+    await vi.advanceTimersByTimeAsync(99);
+    expect(over).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await waiting;
+    expect(over).toBe(true);
+  });
+
+  it('fails as the work does', async () => {
+    await expect(withinTime(Promise.reject(new Error('no git')), 100)).rejects.toThrow('no git');
   });
 });

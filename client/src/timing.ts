@@ -36,3 +36,12 @@ export function oneAtATime(work: () => Promise<void>, onError: (error: unknown) 
     else void run();
   };
 }
+
+/** Resolves with the work, or after `limit` milliseconds without it; rejects as the work does. */
+export async function withinTime(work: Promise<void>, limit: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limit);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
