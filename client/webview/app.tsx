@@ -89,7 +89,7 @@ export function App({ words, kept }: { readonly words: Words; readonly kept: Pan
           <Icon name="error" class="tone" />
           <div>
             <p class="sentence">{problem.headline}</p>
-            <p>{problem.detail}</p>
+            {!answer.findings.some(({ message }) => message === problem.detail) && <p>{problem.detail}</p>}
             {picture && <p class="quiet">{words.lastPicture}</p>}
             <Findings findings={answer.findings} words={words} />
           </div>
@@ -103,7 +103,7 @@ export function App({ words, kept }: { readonly words: Words; readonly kept: Pan
             {legend}
           </div>
           <Timeline {...{ picture, session, words, dispatch }} />
-          <Transport {...{ picture, session, words, dispatch }} />
+          {!picture.isStill && <Transport {...{ picture, session, words, dispatch }} />}
           <Details {...{ drawing, answer, session, words, dispatch }} />
         </div>
       )}

@@ -43,6 +43,18 @@ describe('languages and themes', () => {
       expect(await page.locator('.event-scroll').isVisible()).toBe(true);
       await page.screenshot({ path: join(ARTIFACTS, 'narrow.png') });
     }));
+
+  it.each([320, 520, 700])('shows whole names of pods at %i px, also of the selected one', (width) =>
+    withPage({ width }, [change], async ({ page }) => {
+      await page.locator('.row-label', { hasText: 'web-2' }).click();
+      const cut = await page
+        .locator('.row-label .name')
+        .evaluateAll((names) =>
+          names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.innerHTML),
+        );
+      expect(cut).toEqual([]);
+    }),
+  );
 });
 
 /** Texts on the page whose colour stands out less than 4.5:1 from what lies under them. Runs in the page. */

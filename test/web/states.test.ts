@@ -1,7 +1,7 @@
 /** The page in its other states: what-ifs, no picture, nothing to do, thousands of nodes. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { FromPanel, ToPanel } from '../../protocol/src/index';
+import type { FromPanel, RolloutFinding, ToPanel } from '../../protocol/src/index';
 import { answer, daemonSet, statefulSet, workers } from './answers';
 import { ARTIFACTS } from './page';
 import { change, from, heldBack, last, to, usePages } from './suite';
@@ -86,6 +86,18 @@ describe('other states', () => {
     }),
   );
 
+  it('says once why a change is refused, when a finding says it', () => {
+    const finding: RolloutFinding = { ...heldBack, category: 'rejected' };
+    const state = { kind: 'refused', problem: finding.message } as const;
+    return withPage(
+      {},
+      [{ ...change, answer: answer(null, null, { state, findings: [finding] }) }],
+      async ({ page }) => {
+        expect(await page.getByRole('alert').getByText(finding.message).count()).toBe(1);
+      },
+    );
+  });
+
   it('says a problem also without a picture before it', () => {
     const broken = answer(null, null, { state: { kind: 'broken', problem: 'Line 3: not a mapping.' } });
     return withPage({}, [{ ...change, answer: broken }], async ({ page }) => {
@@ -100,6 +112,8 @@ describe('other states', () => {
         state: 'unchanged',
         rows: ['web-0', 'web-1', 'web-2'],
       });
+      // there is nothing to play
+      expect(await open.page.locator('.transport, .axis, .playhead').count()).toBe(0);
       await open.page.getByRole('button', { name: 'Show the first install' }).click();
       expect(last(await open.posted(), 'base')).toEqual({ type: 'base', base: 'nothing' });
       await open.page.screenshot({ path: join(ARTIFACTS, 'unchanged.png') });

@@ -195,10 +195,15 @@ function FieldLink(props: {
       onClick={() => post({ type: 'reveal', field })}
     >
       <Icon name="goToFile" class="field-icon" />
-      {field}
+      {breakable(field)}
       {line !== null && <span class="quiet"> ({words.line(line)})</span>}
     </button>
   );
+}
+
+/** A path that wraps before its dots, and not in the middle of a name as long as there is another way. */
+function breakable(path: string) {
+  return path.split('.').map((part, index) => (index === 0 ? part : [<wbr key={index} />, `.${part}`]));
 }
 
 /** Line of the field in the manifest, from 1; of the nearest field around it when it is not written itself. */

@@ -34,6 +34,10 @@ export function Timeline({ picture, session, words, dispatch }: TimelineProps) {
     [picture, width],
   );
   const many = picture.rows.length > MOST_ROWS;
+  const longest = useMemo(
+    () => Math.max(0, ...picture.rows.slice(0, MOST_ROWS).map(({ name }) => name.length)),
+    [picture],
+  );
   const selectedEvent = session.event;
   const still = useMemo(
     () =>
@@ -45,7 +49,14 @@ export function Timeline({ picture, session, words, dispatch }: TimelineProps) {
           ) : (
             <TimelineRows picture={picture} scale={scale} width={width} words={words} />
           )}
-          <Axis scale={scale} width={width} stuckAt={picture.trace.verdict.stuck ? picture.last : null} words={words} />
+          {!picture.isStill && (
+            <Axis
+              scale={scale}
+              width={width}
+              stuckAt={picture.trace.verdict.stuck ? picture.last : null}
+              words={words}
+            />
+          )}
         </>
       ),
     [picture, scale, width, words, many],
@@ -60,7 +71,7 @@ export function Timeline({ picture, session, words, dispatch }: TimelineProps) {
   const now = availabilityAt(picture, session.t);
   return (
     <section class={`timeline ${many ? 'many' : ''}`} aria-label={words.timeline}>
-      <div class="plot">
+      <div class="plot" style={many ? {} : { '--longest-name': String(longest) }}>
         <div class="labels">
           <div class="curve-label" style={{ height: `${CURVE_HEIGHT}px` }}>
             <span class="quiet">{words.availability}</span>
@@ -93,7 +104,7 @@ export function Timeline({ picture, session, words, dispatch }: TimelineProps) {
           {width > 0 && !many && (
             <Marks picture={picture} session={session} scale={scale} width={width} selected={selectedEvent} />
           )}
-          <Playhead {...{ scale, width, picture, session, words, dispatch }} />
+          {!picture.isStill && <Playhead {...{ scale, width, picture, session, words, dispatch }} />}
         </div>
       </div>
     </section>
@@ -154,6 +165,7 @@ const RowLabel = memo(function RowLabel(props: RowLabelProps) {
         class={`row-label ${size.named ? '' : 'thin'} ${selected ? 'selected' : ''}`}
         aria-pressed={selected}
         aria-label={`${name}: ${words.states[state]}`}
+        title={name}
         tabIndex={reachable ? 0 : -1}
         onClick={() => dispatch({ type: 'select-row', row: selected ? null : name })}
       >
