@@ -21,5 +21,5 @@ export async function kindWords(kind: string, prose: Prose, language: Language):
   });
   if (rows.length === 0) return guide ?? null;
   const head = language === 'ja' ? '| 種類 | 用途 |' : '| Kind | What it is for |';
-  return [...(guide ? [guide] : []), [head, '| --- | --- |', ...rows].join('\n')].join('\n\n');
+  return [...(guide ? [guide] : []), [head, '| :-- | :-- |', ...rows].join('\n')].join('\n\n');
 }
