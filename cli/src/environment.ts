@@ -11,6 +11,12 @@ export interface Environment {
 /** Wrong arguments, or a path that cannot be read: one message, exit code 2. */
 export class UsageError extends Error {}
 
+/** The one line that tells of a failure of our own. @param where the file at hand, or the command */
+export function internalError(where: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return `rollout-lens: internal error: ${where}: ${message.split('\n', 1)[0]}\n`;
+}
+
 /**
  * The language of the reader, by the first of LC_ALL, LC_MESSAGES and LANG that is set.
  * @param env environment variables

@@ -12,6 +12,7 @@ export interface InputFile {
   readonly text: string;
 }
 
+const STDIN = 'stdin:///stdin.yaml';
 const EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
 /** Folders that hold other people's files. */
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
@@ -22,15 +23,24 @@ const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
  * @throws UsageError for a path that cannot be read
  */
 export async function readInputs(paths: readonly string[], environment: Environment): Promise<InputFile[]> {
-  const names = new Set<string>();
+  const names = new Map<string, string>();
   const inputs: InputFile[] = [];
   for (const path of paths) {
     if (path === '-') {
-      inputs.push({ name: '<stdin>', uri: 'stdin:///stdin.yaml', text: decode(await environment.readStdin()) });
-    } else for (const name of walk(path, environment.cwd)) names.add(name);
+      if (!inputs.some(({ uri }) => uri === STDIN)) inputs.push(await readStandardInput(environment));
+    } else
+      for (const name of walk(path, environment.cwd)) {
+        const place = resolve(environment.cwd, name);
+        if (!names.has(place)) names.set(place, name);
+      }
   }
-  for (const name of names) inputs.push(readInput(name, environment.cwd));
+  for (const name of names.values()) inputs.push(readInput(name, environment.cwd));
   return inputs;
+}
+
+/** Reads standard input as a file. */
+export async function readStandardInput(environment: Environment): Promise<InputFile> {
+  return { name: '<stdin>', uri: STDIN, text: decode(await environment.readStdin()) };
 }
 
 /**
@@ -48,6 +58,7 @@ export function readInput(name: string, cwd: string): InputFile {
 
 function walk(path: string, cwd: string): string[] {
   let isFolder: boolean;
+  if (path === '') throw new UsageError('cannot read a path of no characters');
   try {
     isFolder = statSync(resolve(cwd, path)).isDirectory();
   } catch (error) {

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createLanguageService } from '../../server/src/languageService/index';
+import { lint } from './commands/lint';
 import { languageOf } from './environment';
 import { run } from './run';
 
@@ -65,14 +67,35 @@ describe('arguments', () => {
     ['simulate', 'name a manifest'],
     ['simulate a.yaml b.yaml', 'one manifest'],
     ['simulate --seed x a.yaml', '--seed x'],
+    ['simulate --seed= web.yaml', '--seed '],
+    ['simulate .', 'it is a folder'],
+    ['simulate --from broken.yaml web.yaml', 'broken.yaml: '],
     ['simulate --kubernetes-version 1.31 web.yaml', '1.32 to 1.37'],
     ['simulate --scenario s.yaml web.yaml', 'stands alone'],
   ])('`%s` ends with 2 and says why', async (args, why) => {
     file('web.yaml', STATEFUL_SET);
+    file('broken.yaml', `${STATEFUL_SET}  "`);
     const { code, out, err } = await rollout(args);
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toContain(why);
+  });
+
+  test('a path of no characters is not the folder at hand', async () => {
+    const err: string[] = [];
+    const environment = { cwd, language: 'en', readStdin: async () => new Uint8Array(), out: () => {} } as const;
+    expect(await run(['lint', ''], { ...environment, err: (text) => err.push(text) })).toBe(2);
+    expect(err.join('')).toContain('no characters');
+  });
+
+  test('a failure of our own is one line', async () => {
+    const err: string[] = [];
+    const out = () => {
+      throw new Error('out of ink\nat somewhere');
+    };
+    const environment = { cwd, language: 'en', readStdin: async () => new Uint8Array(), out } as const;
+    expect(await run(['--version'], { ...environment, err: (text) => err.push(text) })).toBe(1);
+    expect(err).toEqual(['rollout-lens: internal error: --version: out of ink\n']);
   });
 
   test('help and version', async () => {
@@ -129,6 +152,47 @@ describe('lint', () => {
     expect(folder.map((d) => d['file'])).toEqual(['a/one.yaml', 'a/two.yml']);
     const stdin = jsonOf((await rollout('lint --format json -', MISMATCH)).out).diagnostics;
     expect(stdin.map((d) => d['file'])).toEqual(['<stdin>']);
+  });
+
+  test('a file is read once whatever it is called', async () => {
+    file('web.yaml', MISMATCH);
+    const { diagnostics } = jsonOf((await rollout('lint --format json ./web.yaml web.yaml')).out);
+    expect(diagnostics.map((d) => d['file'])).toEqual(['./web.yaml']);
+    expect(jsonOf((await rollout('lint --format json - -', MISMATCH)).out).diagnostics).toHaveLength(1);
+  });
+
+  test('a failure of our own in one file leaves the findings of the others', async () => {
+    file('a.yaml', MISMATCH);
+    file('b.yaml', MISMATCH);
+    let out = '';
+    let err = '';
+    const code = await lint(
+      ['--format', 'json', 'a.yaml', 'b.yaml'],
+      {
+        cwd,
+        language: 'en',
+        readStdin: async () => new Uint8Array(),
+        out: (text) => {
+          out += text;
+        },
+        err: (text) => {
+          err += text;
+        },
+      },
+      (host) => {
+        const service = createLanguageService(host);
+        return {
+          ...service,
+          diagnose: (text, ...rest) => {
+            if (text.uri.endsWith('a.yaml')) throw new RangeError('too much\n    at x');
+            return service.diagnose(text, ...rest);
+          },
+        };
+      },
+    );
+    expect(code).toBe(1);
+    expect(err).toBe('rollout-lens: internal error: a.yaml: too much\n');
+    expect(jsonOf(out).diagnostics.map((d) => d['file'])).toEqual(['b.yaml']);
   });
 
   test('text that does not parse is a rejected finding, not a failure', async () => {
@@ -206,6 +270,27 @@ describe('simulate', () => {
     expect(verdict.seconds).toBeGreaterThan(0);
     const deleted = events.filter((e) => e.type === 'pod-deletion-requested').map((e) => e.object);
     expect(deleted).toEqual(['web-2', 'web-1', 'web-0']);
+  });
+
+  test('a change that the API server refuses says so in every format', async () => {
+    file('old.yaml', STATEFUL_SET);
+    file('new.yaml', STATEFUL_SET.replace('serviceName: web', 'serviceName: other'));
+    const why = 'spec.serviceName cannot change once the object exists.';
+    for (const format of ['text', 'markdown', 'json']) {
+      const { code, out, err } = await rollout(`simulate --format ${format} --from old.yaml new.yaml`);
+      expect(code, format).toBe(0);
+      expect(err, format).toContain(why);
+      expect(out, format).toContain(why);
+    }
+  });
+
+  test('an old manifest without the workload makes a first install, and says so', async () => {
+    file('old.yaml', STATEFUL_SET.replace('  name: web\nspec', '  name: api\nspec'));
+    file('new.yaml', STATEFUL_SET);
+    const { code, out, err } = await rollout('simulate --from old.yaml new.yaml');
+    expect(code).toBe(0);
+    expect(out).toContain('Creates 3 pods');
+    expect(err).toBe('old.yaml: it holds no StatefulSet/web: what is simulated is a first install\n');
   });
 
   test('no change does nothing', async () => {

@@ -1,6 +1,6 @@
 import { LINT_HELP, lint } from './commands/lint';
 import { SIMULATE_HELP, simulate } from './commands/simulate';
-import { type Environment, UsageError } from './environment';
+import { type Environment, internalError, UsageError } from './environment';
 import { PRODUCT_VERSION } from './product';
 
 const HELP = `rollout-lens: what the API server and the controllers make of DaemonSets and StatefulSets
@@ -16,7 +16,7 @@ ${SIMULATE_HELP}`;
 /**
  * Runs one command line.
  * @param args without the program's own name
- * @returns the exit code: 2 for wrong arguments or a path that cannot be read, else the command's own
+ * @returns the exit code: 2 for wrong arguments or a path that cannot be read, 1 for a failure of our own, else the command's
  */
 export async function run(args: readonly string[], environment: Environment): Promise<number> {
   const [command, ...rest] = args;
@@ -40,8 +40,11 @@ export async function run(args: readonly string[], environment: Environment): Pr
         throw new UsageError(`unknown command ${command}: lint or simulate (--help says more)`);
     }
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    environment.err(`rollout-lens: ${error.message}\n`);
-    return 2;
+    if (error instanceof UsageError) {
+      environment.err(`rollout-lens: ${error.message}\n`);
+      return 2;
+    }
+    environment.err(internalError(command ?? '', error));
+    return 1;
   }
 }

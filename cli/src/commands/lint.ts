@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createLanguageService, type TextFile } from '../../../server/src/languageService/index';
-import { type Environment, UsageError } from '../environment';
+import { type Environment, internalError, UsageError } from '../environment';
 import { readInput, readInputs } from '../files';
 import { type FileDiagnostic, formatFindings, LINT_FORMATS, type LintFormat } from '../formats/lint';
 import { parsedOrUsage } from '../parsed';
@@ -22,10 +22,15 @@ Exit code: 0 nothing at the level of an error, 1 errors found, 2 wrong arguments
 
 /**
  * `lint`: findings of every file on standard output.
- * @returns the exit code, 0 or 1
+ * @param make the language service that is asked
+ * @returns the exit code, 0 or 1 (also when a file could not be linted for a failure of our own)
  * @throws UsageError for wrong arguments or a path that cannot be read
  */
-export async function lint(args: readonly string[], environment: Environment): Promise<number> {
+export async function lint(
+  args: readonly string[],
+  environment: Environment,
+  make: typeof createLanguageService = createLanguageService,
+): Promise<number> {
   const { values, positionals } = parsedOrUsage(() =>
     parseArgs({
       args: [...args],
@@ -52,17 +57,30 @@ export async function lint(args: readonly string[], environment: Environment): P
   const files = inputs.map(({ uri, text }): TextFile => ({ uri, version: null, text }));
   const stored = values.from.map((name) => readInput(name, environment.cwd));
   const base = stored.map(({ uri, text }): TextFile => ({ uri, version: null, text }));
-  const service = createLanguageService({
+  let at = 'lint';
+  let failed = false;
+  // one file's failure takes nothing from the others
+  const fail = (error: unknown): void => {
+    failed = true;
+    environment.err(internalError(at, error));
+  };
+  const service = make({
     language: environment.language,
-    log: (message) => environment.err(`${message}\n`),
+    log: fail,
     // the files named are the whole workspace
     workspace: { version: () => 1, files: () => files },
   });
   const settings = { kubernetesVersion: version.text, style: values.style, rules: {} };
   const findings = inputs.flatMap(({ name }, i): FileDiagnostic[] => {
     const file = files[i];
-    return file ? service.diagnose(file, settings, base).map((diagnostic) => ({ ...diagnostic, file: name })) : [];
+    at = name;
+    try {
+      return file ? service.diagnose(file, settings, base).map((diagnostic) => ({ ...diagnostic, file: name })) : [];
+    } catch (error) {
+      fail(error);
+      return [];
+    }
   });
   environment.out(formatFindings(findings, format satisfies LintFormat, inputs.length, PRODUCT_VERSION));
-  return findings.some((f) => f.severity === 'error') ? 1 : 0;
+  return failed || findings.some((f) => f.severity === 'error') ? 1 : 0;
 }

@@ -7,8 +7,8 @@ import {
   type TextFile,
 } from '../../../server/src/languageService/index';
 import { type Scenario, simulateChange, simulate as simulateScenario } from '../../../simulator/src/index';
-import { type Environment, UsageError } from '../environment';
-import { type InputFile, readInput, readInputs } from '../files';
+import { type Environment, internalError, UsageError } from '../environment';
+import { type InputFile, readInput, readStandardInput } from '../files';
 import { formatTrace, SIMULATE_FORMATS } from '../formats/simulate';
 import { parsedOrUsage } from '../parsed';
 import { coveredVersion } from '../version';
@@ -29,7 +29,7 @@ Exit code: 0 when the simulation ran, a stuck rollout too; 2 wrong arguments or 
 
 /**
  * `simulate`: a trace with its verdict on standard output.
- * @returns the exit code, 0
+ * @returns the exit code: 0, or 1 for a failure of our own
  * @throws UsageError for wrong arguments, an unreadable path, or a manifest that cannot be simulated
  */
 export async function simulate(args: readonly string[], environment: Environment): Promise<number> {
@@ -55,7 +55,7 @@ export async function simulate(args: readonly string[], environment: Environment
   const format = SIMULATE_FORMATS.find((f) => f === values.format);
   if (!format) throw new UsageError(`--format ${values.format}: one of ${SIMULATE_FORMATS.join(', ')}`);
   const seed = values.seed === undefined ? undefined : Number(values.seed);
-  if (seed !== undefined && (!Number.isInteger(seed) || seed < 0)) {
+  if (seed !== undefined && !(/^\d+$/.test(values.seed ?? '') && Number.isSafeInteger(seed))) {
     throw new UsageError(`--seed ${values.seed}: a whole number, 0 or more`);
   }
   const given = { version: values['kubernetes-version'], seed };
@@ -66,19 +66,34 @@ export async function simulate(args: readonly string[], environment: Environment
       throw new UsageError('--scenario stands alone: its own steps say what is applied');
     }
     const { scenario, written } = scenarioOf(readInput(values.scenario, environment.cwd), given, environment);
-    environment.out(formatTrace(simulateScenario(scenario), format, { scenario: written, language }));
-    return 0;
+    return told(values.scenario, environment, () =>
+      formatTrace(simulateScenario(scenario), format, { scenario: written, language, refused: null }),
+    );
   }
   const [path, ...more] = positionals;
   if (path === undefined) throw new UsageError('simulate: name a manifest, or --scenario FILE');
   if (more.length > 0) throw new UsageError(`simulate takes one manifest, not ${positionals.length}`);
-  const [input] = await readInputs([path], environment);
-  if (!input) throw new UsageError(`${path}: no manifest here`);
+  const input = path === '-' ? await readStandardInput(environment) : readInput(path, environment.cwd);
   const old = values.from === undefined ? null : readInput(values.from, environment.cwd);
   const version = coveredVersion(given.version, 'simulate');
   const change = changeOf(input, old, values.select, version.text, environment);
-  const trace = simulateChange({ ...change, release: version.release, ...(seed === undefined ? {} : { seed }) });
-  environment.out(formatTrace(trace, format, { scenario: null, language }));
+  return told(input.name, environment, () => {
+    const { from, to, refused } = change;
+    const trace = simulateChange({ from, to, release: version.release, ...(seed === undefined ? {} : { seed }) });
+    return formatTrace(trace, format, { scenario: null, language, refused });
+  });
+}
+
+/** Puts out what was made of a file. */
+function told(file: string, environment: Environment, make: () => string): number {
+  let text: string;
+  try {
+    text = make();
+  } catch (error) {
+    environment.err(internalError(file, error));
+    return 1;
+  }
+  environment.out(text);
   return 0;
 }
 
@@ -116,10 +131,10 @@ function changeOf(
   select: string | undefined,
   kubernetesVersion: string,
   environment: Environment,
-): Pick<Parameters<typeof simulateChange>[0], 'from' | 'to'> {
+): Pick<Parameters<typeof simulateChange>[0], 'from' | 'to'> & { readonly refused: string | null } {
   const service: LanguageService = createLanguageService({
     language: environment.language,
-    log: (message) => environment.err(`${message}\n`),
+    log: (message) => environment.err(internalError(input.name, message)),
   });
   const file: TextFile = { uri: input.uri, version: null, text: input.text };
   const settings = { kubernetesVersion, style: false, rules: {} };
@@ -131,6 +146,17 @@ function changeOf(
     const has = known.length === 0 ? 'no DaemonSet or StatefulSet' : known.join(', ');
     throw new UsageError(`${input.name}: ${select === undefined ? '' : `no ${select}; `}it holds ${has}`);
   }
-  if (answer.state.kind === 'refused') environment.err(`${input.name}: ${answer.state.problem}\n`);
-  return { from: answer.from, to: answer.to };
+  if (old && answer.from === null) {
+    const same = `${answer.to.kind}/${answer.to.name}`;
+    const { state } = service.rollout(
+      { uri: old.uri, version: null, text: old.text },
+      { uri: old.uri, baseText: null },
+      settings,
+    );
+    if (state.kind === 'broken') throw new UsageError(`${old.name}: ${state.problem}`);
+    environment.err(`${old.name}: it holds no ${same}: what is simulated is a first install\n`);
+  }
+  const refused = answer.state.kind === 'refused' ? answer.state.problem : null;
+  if (refused !== null) environment.err(`${input.name}: ${refused}\n`);
+  return { from: answer.from, to: answer.to, refused };
 }

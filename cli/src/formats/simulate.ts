@@ -15,17 +15,19 @@ export const SIMULATE_FORMATS: readonly SimulateFormat[] = ['text', 'json', 'mar
 export interface Subject {
   readonly scenario: unknown;
   readonly language: 'en' | 'ja';
+  /** why the API server would not take the change at all; null where it would */
+  readonly refused: string | null;
 }
 
 /** Words a trace for one of the formats. */
 export function formatTrace(trace: Trace, format: SimulateFormat, subject: Subject): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ scenario: subject.scenario, ...trace })}\n`;
+      return `${JSON.stringify({ scenario: subject.scenario, ...trace, ...(subject.refused === null ? {} : { refused: subject.refused }) })}\n`;
     case 'text':
-      return toText(trace, subject.language);
+      return toText(trace, subject);
     case 'markdown':
-      return toMarkdown(trace, subject.language);
+      return toMarkdown(trace, subject);
   }
 }
 
@@ -41,6 +43,7 @@ const WORDS = {
     truncated: (events: number, at: string) => `Cut short after ${events} events, at ${at}: it does not settle.`,
     problem: (at: string) => `Step at ${at} could not be carried out`,
     nothing: 'Nothing happens.',
+    refused: (problem: string) => `The API server refuses this: ${problem} If it were taken:`,
     time: 'Time',
     what: 'What',
     why: 'Why',
@@ -58,6 +61,7 @@ const WORDS = {
     truncated: (events: number, at: string) => `${events} イベント後、${at} で打ち切り: 落ち着かない。`,
     problem: (at: string) => `${at} の手順を実行できなかった`,
     nothing: '何も起こらない。',
+    refused: (problem: string) => `API サーバーが拒否します: ${problem} もし受け付けられたなら:`,
     time: '時刻',
     what: '出来事',
     why: '理由',
@@ -124,16 +128,18 @@ function stuckFacts(verdict: Verdict, language: 'en' | 'ja'): string[] {
   return reason === waitingFor ? [] : [`${WORDS[language].stuck}: ${waitingFor}.`];
 }
 
-function toText(trace: Trace, language: 'en' | 'ja'): string {
+function toText(trace: Trace, { language, refused }: Subject): string {
   const words = WORDS[language];
   const head = [
     words.on(trace.kind, trace.set, trace.kubernetesVersion),
+    ...(refused === null ? [] : [words.refused(refused)]),
     verdictSentence(trace.verdict, language),
     ...facts(trace, language),
   ];
   const events = told(trace);
   const times = events.map((event) => formatSeconds(event.t));
-  const width = Math.max(0, ...times.map((time) => time.length));
+  // long traces have more times than a call takes arguments
+  const width = times.reduce((most, time) => Math.max(most, time.length), 0);
   const lines = events.flatMap((event, i) => {
     const reason = why(event, language);
     const field = event.field === undefined || reason === '' ? '' : ` [${event.field}]`;
@@ -148,11 +154,12 @@ function cell(text: string): string {
   return text.replace(/[\\|*_`<>[\]]/g, '\\$&').replace(/\r?\n/g, ' ');
 }
 
-function toMarkdown(trace: Trace, language: 'en' | 'ja'): string {
+function toMarkdown(trace: Trace, { language, refused }: Subject): string {
   const words = WORDS[language];
   const lines = [
     `### ${cell(words.on(trace.kind, trace.set, trace.kubernetesVersion))}`,
     '',
+    ...(refused === null ? [] : [cell(words.refused(refused)), '']),
     `**${cell(verdictSentence(trace.verdict, language))}**`,
     '',
     ...facts(trace, language).map((fact) => `- ${cell(fact)}`),
