@@ -27,6 +27,11 @@ it('is silent where no Service of the namespace is at hand', () => {
   expect(summary(inNamespace('prod'), { others: service('other', 'test') })).toEqual([]);
   expect(summary(statefulSet().replace('  serviceName: nginx\n', ''), { others: service('other') })).toEqual([]);
 });
+it('takes no Service of another group for one', () => {
+  const knative = service('nginx').replace('apiVersion: v1', 'apiVersion: serving.knative.dev/v1');
+  expect(summary(statefulSet(), { others: knative })).toEqual([]);
+  expect(findingsOf(id, statefulSet(), { others: `${knative}---\n${service('ngnix')}` })).toHaveLength(1);
+});
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, `${statefulSet()}  "`, { others: service('other') })).toEqual([]);
 });

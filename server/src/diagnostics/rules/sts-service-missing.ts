@@ -32,7 +32,8 @@ export const stsServiceMissing = inspectionRule({
     const service = text(get(context.judgement.effective, ...SERVICE_NAME));
     if (service === undefined || service === '') return;
     const { name, namespace } = context.object;
-    const all = context.neighbours.ofKind('Service');
+    // other groups have Services too, such as serving.knative.dev
+    const all = context.neighbours.ofKind('Service').filter(({ apiVersion }) => apiVersion === 'v1');
     // a manifest without a namespace may be applied to any
     const anywhere = !names(context.object);
     const near = all.filter((each) => each.namespace === namespace || !names(each) || anywhere);
