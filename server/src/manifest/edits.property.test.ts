@@ -163,6 +163,12 @@ describe('edits read back as the intended value', () => {
     );
   });
 
+  it('removeEntry takes the only field away in one edit', () => {
+    const document = parseDocument('a:\n  b:\n    c: 1\nd: 2\n');
+    const edits = removeEntry(document, ['a', 'b', 'c']) ?? [];
+    expect(edits).toHaveLength(1);
+    expect(applyEdits(document.text, edits)).toBe('a:\n  b: {}\nd: 2\n');
+  });
   it('removeEntry', () => {
     fc.assert(
       fc.property(written, fc.nat(), ({ text, document }, pick) => {

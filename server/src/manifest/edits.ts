@@ -138,7 +138,7 @@ function replaceValue(text: string, node: Node, entry: Entry | null, shown: stri
 function replaceBlock(text: string, after: number, node: Node, shown: string): Edits {
   const firstEnd = lineEnd(text, after);
   if (node.span.start <= firstEnd) return [replace(after, node.span.end, shown)];
-  if (/[\r\n]/.test(shown)) return [replace(after, node.span.end, shown)];
+  if (/[\r\n]/.test(shown) || firstEnd === after) return [replace(after, node.span.end, shown)];
   return [replace(after, after, shown), replace(firstEnd, node.span.end, '')];
 }
 
