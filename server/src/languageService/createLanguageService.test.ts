@@ -293,6 +293,11 @@ describe('lenses and rollouts', () => {
     expect(state('apiVersion: v1\nkind: Service\n')).toEqual({ kind: 'no-workload' });
     expect(state(`${web}  "`)).toMatchObject({ kind: 'broken' });
     expect(state(web.replace('replicas: 3', 'replicas: {{ .n }}'))).toMatchObject({ kind: 'broken' });
+    const crowd = web.replace('replicas: 3', 'replicas: 2000000000');
+    const problem = 'spec.replicas is 2000000000; sets of up to 20000 pods are simulated.';
+    expect(state(crowd)).toEqual({ kind: 'broken', problem });
+    expect(state(web, crowd)).toEqual({ kind: 'broken', problem });
+    expect(service().resolveLens(file(crowd), 'StatefulSet/web', null, settings)).toContain(problem);
     expect(state(web.replace('serviceName: nginx', 'serviceName: web'), web)).toMatchObject({ kind: 'refused' });
     expect(state(web.replace('  replicas: 3\n', '  replicas: -1\n'))).toMatchObject({ kind: 'refused' });
   });

@@ -146,10 +146,11 @@ interface WorkspaceIndex {
 }
 
 function createWorkspaceIndex(
-  { workspace }: LanguageServiceHost,
+  host: LanguageServiceHost,
   neighbourKinds: ReadonlySet<string>,
   modelFor: (file: TextFile) => FileModel,
 ): WorkspaceIndex {
+  const { workspace } = host;
   let version: number | undefined;
   let uris = new Set<string>();
   let documents = new Map<string, readonly DocumentModel[]>();
@@ -167,7 +168,12 @@ function createWorkspaceIndex(
         continue;
       }
       uris.add(file.uri);
-      const found = neighbourDocuments(modelFor(file), neighbourKinds);
+      let found: readonly DocumentModel[] = [];
+      try {
+        found = neighbourDocuments(modelFor(file), neighbourKinds);
+      } catch (error) {
+        host.log?.(`reading ${file.uri} failed: ${error instanceof Error ? error.message : String(error)}`);
+      }
       if (found.length > 0) documents.set(file.uri, found);
     }
   };

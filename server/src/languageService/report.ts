@@ -97,11 +97,15 @@ function ownReport(model: DocumentModel, analysis: Analysis, options: ReportOpti
   if (!unreadable) {
     for (const judged of objects) {
       if (judged.form !== 'whole') continue;
-      raised.push(...raiseVerdicts(contextOf(judged, analysis, options), registry, surroundings.log));
+      const verdicts = raiseVerdicts(contextOf(judged, analysis, options), registry, surroundings.log);
+      // one by one: a text of some megabytes may have more findings than a call takes arguments
+      for (const verdict of verdicts) raised.push(verdict);
     }
   }
-  raised.push(...inspections(analysis, options, 'own'));
-  return { findings: shown(model, raised, options), statuses: statuses(model, analysis, options.language) };
+  return {
+    findings: shown(model, [...raised, ...inspections(analysis, options, 'own')], options),
+    statuses: statuses(model, analysis, options.language),
+  };
 }
 
 function inspections(analysis: Analysis, options: ReportOptions, look: 'own' | 'neighbours'): Raised[] {

@@ -14,6 +14,7 @@ import { formatPath, type Node, type Path, parsePath } from '../manifest/index';
 import { analyse, type JudgedObject, type Surroundings } from './analysis';
 import { type DiagnoseOptions, diagnose } from './diagnose';
 import { type FileModel, rangeOf } from './fileModel';
+import { tooManyReplicas } from './mostReplicas';
 import { counterpart, type SelectedWorkload, selectWorkload, summaryOf, workloadAt, workloadsOf } from './selection';
 import type { Diagnostic, Range, ServiceSettings } from './service';
 import { releaseOf } from './settings';
@@ -65,12 +66,13 @@ export function rollout(
   const change = changeOf(file, base, selected, settings, options);
   const findings = diagnose(file, settings, options).filter((each) => within(each.range, selected));
   const to = change.to?.workload() ?? null;
+  const state = stateOf(change, to, findings, options.language);
   return {
     ...common,
-    state: stateOf(change, to, findings, options.language),
+    state,
     selected: selected.select,
     from: change.from,
-    to,
+    to: state.kind === 'broken' ? null : to,
     findings: findings.map(findingOf),
     fields: fieldsOf(selected),
   };
@@ -104,6 +106,8 @@ function stateOf(
   if (!judged || !to) {
     return { kind: 'broken', problem: rejected?.message ?? refusals[0] ?? WORDS.senseless[language] };
   }
+  const tooMany = tooManyReplicas(to) ?? tooManyReplicas(change.from);
+  if (tooMany) return { kind: 'broken', problem: tooMany[language] };
   const problem = refusals[0] ?? rejected?.message;
   return problem === undefined ? { kind: 'ready' } : { kind: 'refused', problem };
 }

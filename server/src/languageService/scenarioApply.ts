@@ -4,6 +4,7 @@ import { type ApiObject, judge, lower, objectsOf } from '../apiServer/index';
 import { type Language, type Localized, nodeOf, placeOf } from '../diagnostics/index';
 import { type Node, withCoreBooleans } from '../manifest/index';
 import { type FileModel, isWorkload, modelOf, type PlacedDocument, rangeOf } from './fileModel';
+import { tooManyReplicas } from './mostReplicas';
 import type { Reader, ScenarioProblem } from './scenarioReader';
 
 export interface Applied {
@@ -122,6 +123,11 @@ export function createApplier(language: Language): Applier {
       const workload = lower(object, judgement);
       if (!workload) {
         report({ en: 'This workload cannot be simulated.', ja: 'このワークロードはシミュレーションできません。' });
+        return null;
+      }
+      const tooMany = tooManyReplicas(workload);
+      if (tooMany) {
+        report(tooMany, ['spec', 'replicas'], 'value');
         return null;
       }
       before = { object, workload };

@@ -33,14 +33,16 @@ const problems = (text: string) =>
 
 describe('a scenario', () => {
   it('knows `on` as a key, which YAML 1.1 would read as true', () => {
-    const { scenario } = read(`${head}until: 9\nsteps: [{ at: 1, pod: { on: worker-1, ready: false } }]\n`);
-    expect(scenario?.steps).toEqual([{ at: 1, pod: { on: 'worker-1', ready: false } }]);
+    const { scenario } = read(
+      `${head}until: 9\nsteps: [{ at: 0, apply: v1.yaml }, { at: 1, pod: { on: worker-1, ready: false } }]\n`,
+    );
+    expect(scenario?.steps.slice(1)).toEqual([{ at: 1, pod: { on: 'worker-1', ready: false } }]);
   });
 
   it('reads the capacity of nodes as quantities or as plain numbers', () => {
     const capacities = (...written: string[]) =>
       read(
-        `${head}until: 9\nsteps: []\nnodes:\n${written.map((each) => `  - { name: n, capacity: ${each} }\n`).join('')}`,
+        `${head}until: 9\nsteps: [{ at: 0, apply: v1.yaml }]\nnodes:\n${written.map((each) => `  - { name: n, capacity: ${each} }\n`).join('')}`,
       );
     const { scenario, problems: none } = capacities(
       '{ cpu: "1", memory: 1Gi, pods: 10 }',
@@ -171,6 +173,8 @@ describe('a slip', () => {
       ':2 cascade must be background or foreground or orphan, not now.',
     ],
     [head, ':1 A scenario needs steps.'],
+    [`${head}steps: []\n`, ':1 No step applies a workload.'],
+    [`${head}steps: [{at: 1, deletePod: web-0}]\n`, ':1 No step applies a workload.'],
     ['kubernetesVersion: "1.20"\nsteps: []\n', ':1 kubernetesVersion 1.20: simulation covers 1.32 to 1.37.'],
     [apply('gone.yaml'), ':4 There is no file gone.yaml.'],
     [apply('none.yaml'), ':4 none.yaml must hold one DaemonSet or StatefulSet, and it holds none.'],
@@ -188,6 +192,12 @@ describe('a slip', () => {
     ]);
     expect(problems(apply('v1.yaml', 'renamed.yaml'))).toEqual([
       expect.stringMatching(/^renamed\.yaml:\d+ .*one workload/),
+    ]);
+  });
+  it('is a set of more pods than are simulated', () => {
+    const crowd = manifest().replace('replicas: 3', 'replicas: 30000').replace(/^/gm, '        ');
+    expect(problems(`${head}steps:\n  - at: 0\n    apply:\n${crowd}`)).toEqual([
+      ':10 spec.replicas is 30000; sets of up to 20000 pods are simulated.',
     ]);
   });
   it('is told in Japanese too', () => {

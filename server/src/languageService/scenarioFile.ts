@@ -71,7 +71,13 @@ export function readScenario(text: string, options: ScenarioOptions): ReadScenar
     const scenario = scenarioOf(root, createReader(slips), applier, options);
     for (const slip of slips) report(slip.span, slip.message);
     problems.push(...applier.problems);
-    if (problems.length === 0 && scenario) return { scenario, problems: [], written: plain };
+    if (problems.length === 0 && scenario) {
+      if (scenario.steps.some((step) => 'apply' in step)) return { scenario, problems: [], written: plain };
+      report(
+        { start: 0, end: 0 },
+        { en: 'No step applies a workload.', ja: 'ワークロードを apply する step がありません。' },
+      );
+    }
   }
   if (problems.length === 0) report({ start: 0, end: 0 }, { en: 'The scenario is empty.', ja: 'シナリオが空です。' });
   return { scenario: null, problems, written: plain };
