@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RolloutFinding } from '../../../protocol/src/index';
 import { daemonSet, statefulSet, template } from '../../../test/web/answers';
 import { pictureWith } from '../../../test/web/pictures';
 import { timeScale } from '../timeScale';
@@ -10,7 +11,7 @@ import { imageDifference } from './legend';
 import { layoutOf } from './nodeCells';
 import { concerns } from './timeline';
 import { rowSize } from './timelineRows';
-import { piecesOf, toneOf } from './verdict';
+import { gravestFirst, piecesOf, toneOf } from './verdict';
 
 const picture = pictureWith(
   [
@@ -73,6 +74,21 @@ describe('the verdict in pieces', () => {
   });
 });
 
+describe('findings', () => {
+  it('stand with the gravest first, else in their order', () => {
+    const of = (rule: string, category: RolloutFinding['category']): RolloutFinding => ({
+      rule,
+      category,
+      message: rule,
+      field: 'spec',
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+      fixable: false,
+    });
+    const findings = [of('a', 'style'), of('b', 'risk'), of('c', 'rejected'), of('d', 'risk'), of('e', 'broken')];
+    expect(gravestFirst(findings).map(({ rule }) => rule)).toEqual(['c', 'e', 'b', 'd', 'a']);
+  });
+});
+
 describe('the availability curve', () => {
   const scale = timeScale(0, 100, [0, 100], 100);
   it('is a step line', () => {
@@ -100,6 +116,17 @@ describe('the availability curve', () => {
       (value) => value,
     );
     expect(path).toContain('V2.0');
+  });
+  it('leaves out a rise that is narrower than a pixel, wherever it begins', () => {
+    for (const t of [50, 50.2, 50.24, 50.4, 50.7]) {
+      const steps = [
+        { t: 0, value: 3 },
+        { t: 20, value: 2 },
+        { t, value: 3 },
+        { t: t + 0.1, value: 2 },
+      ];
+      expect(stepPath(steps, scale, 100, (value) => value).match(/V3/g)).toHaveLength(1);
+    }
   });
 });
 

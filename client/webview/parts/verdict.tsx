@@ -142,12 +142,19 @@ const FINDING_ICON: Readonly<Record<RolloutFinding['category'], IconName>> = {
   style: 'info',
 };
 
+const GRAVITY: Readonly<Record<RolloutFinding['category'], number>> = { rejected: 0, broken: 1, risk: 2, style: 3 };
+
+/** The gravest first; those of one category as they stand in the manifest. */
+export function gravestFirst(findings: readonly RolloutFinding[]): readonly RolloutFinding[] {
+  return [...findings].sort((a, b) => GRAVITY[a.category] - GRAVITY[b.category]);
+}
+
 /** The findings that bear on the rollout, the gravest first. */
 export function Findings({ findings, words }: { readonly findings: readonly RolloutFinding[]; readonly words: Words }) {
   if (findings.length === 0) return null;
   return (
     <ul class="findings">
-      {findings.map((finding) => (
+      {gravestFirst(findings).map((finding) => (
         <li key={`${finding.rule}|${finding.field}|${finding.message}`} class={`finding ${finding.category}`}>
           <Icon name={FINDING_ICON[finding.category]} />
           <span>
