@@ -1,6 +1,6 @@
 /** Reading plain JSON (effective values) and nodes (what the person wrote) without a cast at every step. */
 import type { Json } from '../apiServer/index';
-import type { Entry, MappingNode, Node, Path } from '../manifest/index';
+import { type Entry, getEntry, type MappingNode, type Node, type Path } from '../manifest/index';
 
 export type JsonObject = { readonly [key: string]: Json };
 
@@ -55,7 +55,7 @@ export function containers(
 
 /** The entry of a key; of duplicate keys the last, as the reader takes it. */
 export function entryOf(node: Node | undefined | null, key: string): Entry | undefined {
-  return node?.kind === 'mapping' ? node.entries.findLast((entry) => entry.key === key) : undefined;
+  return getEntry(node, key);
 }
 
 /** The node at a path, or undefined. */

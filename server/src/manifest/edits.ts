@@ -245,7 +245,10 @@ function removeLines(text: string, parent: MappingNode | SequenceNode, index: nu
 }
 
 function lineStartOf(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  // not lastIndexOf: a text without one of the two would be searched to its beginning
+  let start = offset;
+  while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start--;
+  return start;
 }
 
 /** Behind the line break that ends a piece; of a block scalar that keeps its blank lines, behind those too. */

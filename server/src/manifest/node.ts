@@ -63,12 +63,27 @@ export type Node = ScalarNode | MappingNode | SequenceNode;
 /** Keys and indexes from the document's root. */
 export type Path = readonly (string | number)[];
 
+/** Mappings of more entries are looked up in an index. */
+const FEW_ENTRIES = 50;
+const indexes = new WeakMap<readonly Entry[], { readonly size: number; readonly entries: Map<string, Entry> }>();
+
+/** The last entry of every key. */
+function byKey(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
+  const known = indexes.get(entries);
+  // a mapping that is still being read grows
+  if (known?.size === entries.length) return known.entries;
+  const made = new Map(entries.map((entry) => [entry.key, entry]));
+  indexes.set(entries, { size: entries.length, entries: made });
+  return made;
+}
+
 /**
  * The entry of a key that counts: the last one, as in Go's maps.
  * @returns undefined where `node` is no mapping or lacks the key
  */
 export function getEntry(node: Node | null | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'mapping') return undefined;
+  if (node.entries.length > FEW_ENTRIES) return byKey(node.entries).get(key);
   for (let i = node.entries.length - 1; i >= 0; i--) {
     const entry = node.entries[i];
     if (entry?.key === key) return entry;

@@ -80,10 +80,10 @@ function guessFor(key: string, parent: Path, type: ObjectType | null, context: R
   if (sameLetters !== undefined) return { kind: 'meant', name: sameLetters };
   const place = elsewhere(key, parent, context);
   if (place) return { kind: 'elsewhere', parent: place };
-  const written = mappingOf(context.object.root, parent)?.entries.map((entry) => entry.key) ?? [];
+  const mapping = mappingOf(context.object.root, parent);
   const name = nearestName(
     key,
-    names.filter((each) => !written.includes(each)),
+    names.filter((each) => entryOf(mapping, each) === undefined),
   );
   return name === null ? { kind: 'nothing' } : { kind: 'meant', name };
 }
