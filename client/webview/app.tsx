@@ -1,5 +1,5 @@
 /** The page: what the client says goes in, a picture comes out. */
-import { useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import type { PanelState, Rendered, RolloutAnswer, WhatIf } from '../../protocol/src/index';
 import { type NodeSpec, verdictSentence, type Workload } from '../../simulator/src/index';
 import { formatCount } from './format';
@@ -51,7 +51,8 @@ export function App({ words, kept }: { readonly words: Words; readonly kept: Pan
   }, [answer, drawn, words]);
   usePersistence(session);
   usePlay(session, picture, dispatch);
-  useEffect(() => {
+  // with the drawing, not after it: the next key must not act on what was before
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => handleKey(event, session, picture, dispatch);
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
