@@ -18,6 +18,13 @@ const layout = (file: FileModel) =>
   }));
 
 describe('modelOf', () => {
+  it('leaves a file of tens of megabytes whole, and knows whether it is any of our business', () => {
+    const many = (text: string) => `${text}---\n`.repeat(Math.ceil((17 * 1024 * 1024) / text.length));
+    const subjects = (file: FileModel) => file.documents.map((placed) => placed.model.subject);
+    expect(subjects(model(many(workload('a'))))).toEqual(['workload']);
+    expect(subjects(model(many('apiVersion: v1\nkind: ConfigMap\n')))).toEqual(['other-kind']);
+  });
+
   it('tells workloads from other kinds and other YAML', () => {
     const text = `${workload('a')}---\n# nothing here\n---\napiVersion: v1\nkind: Service\n---\na: 1\n---\nkind: List\n`;
     expect(model(text).documents.map(({ model: { subject, empty }, index }) => [subject, empty, index])).toEqual([

@@ -57,6 +57,16 @@ export interface FileModel {
   readonly holdsWorkloads: boolean;
 }
 
+/**
+ * Longer files (UTF-16 units) are not split: they are one document, too large to be read, and get one finding that says so.
+ * The API server takes request bodies of 3 MiB.
+ */
+const MAX_FILE_LENGTH = 16 * 1024 * 1024;
+
+function slicesOf(text: string): readonly DocumentSlice[] {
+  return text.length > MAX_FILE_LENGTH ? [{ index: 0, offset: 0, line: 0, text }] : sliceText(text).slices;
+}
+
 const LISTS: ReadonlySet<string> = new Set(['DaemonSetList', 'StatefulSetList']);
 
 /** A DaemonSet or StatefulSet of Kubernetes itself, not a custom resource of that name. */
@@ -70,7 +80,7 @@ export function isWorkload(object: ApiObject): boolean {
  */
 export function modelOf(file: TextFile, previous: FileModel | null): FileModel {
   const { uri, version, text } = file;
-  if (!previous) return laidOut(uri, version, modelsOf(sliceText(text).slices, []));
+  if (!previous) return laidOut(uri, version, modelsOf(slicesOf(text), []));
   const { documents } = previous;
   let head = 0;
   let start = 0;
@@ -122,7 +132,7 @@ function withNeighbours(documents: readonly PlacedDocument[], head: number, tail
 /** Replaces a stretch of documents by what their new text is split into; those that are the same stay. */
 function respliced(previous: FileModel, version: number | null, { head, tail }: Stretch, text: string): FileModel {
   const { uri, documents } = previous;
-  const slices = text === '' ? [] : sliceText(text).slices;
+  const slices = text === '' ? [] : slicesOf(text);
   const models = [
     ...documents.slice(0, head).map((placed) => placed.model),
     ...modelsOf(slices, documents.slice(head, tail)),
@@ -192,7 +202,7 @@ function documentModel(slice: DocumentSlice): DocumentModel {
   const model: DocumentModel = {
     text,
     empty: slice.empty === true,
-    subject: subjectOf(hint.apiVersion, hint.kind),
+    subject: text.length > MAX_FILE_LENGTH ? subjectAnywhere(text) : subjectOf(hint.apiVersion, hint.kind),
     kind: hint.kind ?? '',
     lineEnds: lineEndsIn(text),
     kept: new Map(),
@@ -208,6 +218,11 @@ function documentModel(slice: DocumentSlice): DocumentModel {
     offsetAt: (position) => lines().offsetAt(position),
   };
   return model;
+}
+
+/** What a text that is not split is about: a workload anywhere in it will do. */
+function subjectAnywhere(text: string): DocumentModel['subject'] {
+  return /\bkind["']?\s*:\s*["']?(?:DaemonSet|StatefulSet)\b/.test(text) ? 'workload' : 'other-kind';
 }
 
 function lineEndsIn(text: string): number {
