@@ -66,19 +66,28 @@ export interface Gates {
   readonly release: Release;
   /** Is a feature gate on? A gate that the release does not know is off, whatever is asked for. */
   readonly enabled: (gate: FeatureGate) => boolean;
+  /** Does the release know a feature gate? */
+  readonly knows: (gate: FeatureGate) => boolean;
   readonly has: (behaviour: Behaviour) => boolean;
 }
 
 /** @param overrides `featureGates` of a scenario: gates that differ from the release's defaults */
 export function gatesOf(release: Release, overrides: Readonly<Record<string, boolean>> = {}): Gates {
   const on = new Set<FeatureGate>();
+  const known = new Set<FeatureGate>();
   for (const row of GATES) {
     if (!atLeast(release, row.since[0], row.since[1])) continue;
+    known.add(row.gate);
     let enabled = false;
     for (const step of row.defaults) if (atLeast(release, step.minor, step.patch)) enabled = step.on;
     if (overrides[row.gate] ?? enabled) on.add(row.gate);
   }
   const behaviours = new Set<Behaviour>();
   for (const row of BEHAVIOURS) if (atLeast(release, row.minor, row.patch)) behaviours.add(row.behaviour);
-  return { release, enabled: (gate) => on.has(gate), has: (behaviour) => behaviours.has(behaviour) };
+  return {
+    release,
+    enabled: (gate) => on.has(gate),
+    knows: (gate) => known.has(gate),
+    has: (behaviour) => behaviours.has(behaviour),
+  };
 }

@@ -1,19 +1,19 @@
 /**
  * Feature gates that decide what the API server keeps of a manifest, with their defaults by release.
  * Upstream: pkg/features/kube_features.go of 1.32.9, 1.33.5, 1.34.4, 1.35.4, 1.36.3 and 1.37.2; older
- * ones from its versioned rows.
+ * ones from its versioned rows. Gates that the controllers share stand in the simulator's table.
  */
-import { atLeast, type Release } from '../../../simulator/src/index';
+import { atLeast, type FeatureGate, gatesOf, type Release } from '../../../simulator/src/index';
 
 interface GateRow {
   /** first minor that knows the gate */
   readonly since: number;
-  /** when it is on by default: from this minor and patch until before that one */
-  readonly on: readonly { readonly from: readonly [number, number]; readonly before?: readonly [number, number] }[];
+  /** from which minor on it is on by default; null: in none */
+  readonly on: number | null;
 }
 
-const on = (minor: number, since: number): GateRow => ({ since, on: [{ from: [minor, 0] }] });
-const alpha = (since: number): GateRow => ({ since, on: [] });
+const on = (minor: number, since: number): GateRow => ({ since, on: minor });
+const alpha = (since: number): GateRow => ({ since, on: null });
 
 const GATES = {
   AtomicWriteVolumeUserFields: alpha(37),
@@ -32,7 +32,6 @@ const GATES = {
   InPlacePodVerticalScaling: on(33, 27),
   MatchLabelKeysInPodAffinity: on(31, 29),
   MatchLabelKeysInPodTopologySpread: on(27, 25),
-  MaxUnavailableStatefulSet: { since: 24, on: [{ from: [35, 0], before: [35, 4] }, { from: [37, 0] }] },
   NodeInclusionPolicyInPodTopologySpread: on(26, 25),
   PodCertificateRequest: on(37, 34),
   PodLevelResources: on(34, 32),
@@ -42,15 +41,18 @@ const GATES = {
   SELinuxChangePolicy: on(33, 32),
   SidecarContainers: on(29, 28),
   StatefulSetAutoDeletePVC: on(27, 23),
-  StatefulSetRecreateStrategy: alpha(37),
   StatefulSetStartOrdinal: on(27, 26),
   SupplementalGroupsPolicy: on(33, 31),
-  TaintTolerationComparisonOperators: alpha(35),
   UserNamespacesSupport: on(33, 25),
   VolumeBindMountOptions: alpha(37),
 } as const satisfies Readonly<Record<string, GateRow>>;
 
-export type ApiGate = keyof typeof GATES;
+export type ApiGate = keyof typeof GATES | FeatureGate;
+
+/** The gate's own row; undefined for a gate that the controllers share. */
+function rowOf(gate: ApiGate): GateRow | undefined {
+  return (GATES as Readonly<Partial<Record<ApiGate, GateRow>>>)[gate];
+}
 
 /**
  * Is a gate of the API server on? One that the release does not know is off, whatever is asked for.
@@ -61,13 +63,11 @@ export function gateEnabled(
   release: Release,
   overrides: Readonly<Record<string, boolean>> = {},
 ): boolean {
-  const row: GateRow = GATES[gate];
+  const row = rowOf(gate);
+  if (!row) return gatesOf(release, overrides).enabled(gate as FeatureGate);
   if (!atLeast(release, row.since)) return false;
   const asked = Object.hasOwn(overrides, gate) ? overrides[gate] : undefined;
-  if (asked !== undefined) return asked;
-  return row.on.some(
-    (span) => atLeast(release, ...span.from) && (span.before === undefined || !atLeast(release, ...span.before)),
-  );
+  return asked ?? (row.on !== null && atLeast(release, row.on));
 }
 
 /** Is a gate known to the release and off? What a release does not know, it does not drop either. */
@@ -76,5 +76,7 @@ export function gateDisabled(
   release: Release,
   overrides: Readonly<Record<string, boolean>> = {},
 ): boolean {
-  return atLeast(release, GATES[gate].since) && !gateEnabled(gate, release, overrides);
+  const row = rowOf(gate);
+  const known = row ? atLeast(release, row.since) : gatesOf(release).knows(gate as FeatureGate);
+  return known && !gateEnabled(gate, release, overrides);
 }
