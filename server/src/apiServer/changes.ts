@@ -1,5 +1,5 @@
 /** How the stored object differs from the written one: what was filled in, rewritten and dropped. */
-import type { Node, Path } from '../manifest/index';
+import type { Path } from '../manifest/index';
 import { plainJson } from './decode';
 import type { ApiObject, Json, Judgement } from './judgement';
 
@@ -81,8 +81,8 @@ const SERVER_OWNED: ReadonlySet<string> = new Set([
   'managedFields',
 ]);
 
-/** The object without status and without the metadata that the server owns. */
-function comparable(value: Json): Json {
+/** The object without status and without the metadata that the server owns: what a person can have a say in. */
+export function comparableObject(value: Json): Json {
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, item]) => {
@@ -93,6 +93,11 @@ function comparable(value: Json): Json {
   );
 }
 
+/** The object as it is written, as plain JSON, without what `comparableObject` leaves out. */
+export function writtenObject({ root }: Pick<ApiObject, 'root'>): Json {
+  return comparableObject(plainJson(root));
+}
+
 /**
  * What the API server makes of an object beyond what is written: fields filled in, values stored in another form (`0.5` as
  * `500m`, a probe's `timeoutSeconds: 0` as 1), fields that are not kept. Status and the metadata that the server owns are
@@ -100,8 +105,7 @@ function comparable(value: Json): Json {
  */
 export function effectiveChanges(object: Pick<ApiObject, 'root'>, judgement: Judgement): EffectiveChanges {
   const into: Collected = { defaulted: [], rewritten: [], dropped: [] };
-  const root: Node = object.root;
-  compare(comparable(plainJson(root)), comparable(judgement.effective), [], into);
+  compare(writtenObject(object), comparableObject(judgement.effective), [], into);
   return {
     defaulted: Object.fromEntries(into.defaulted),
     rewritten: Object.fromEntries(into.rewritten),

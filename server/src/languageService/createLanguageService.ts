@@ -14,6 +14,7 @@ import { rollout, verdictLine } from './rollout';
 import { summaryOf, workloadsOf } from './selection';
 import type { LanguageService, LanguageServiceHost, ServiceSettings } from './service';
 import { releaseOf } from './settings';
+import { storedParts } from './stored/index';
 import { outlineOf } from './symbols';
 
 /** Makes a language service with caches of its own. */
@@ -85,6 +86,7 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
     workloads: (file) => workloadsOf(states.model(file)).map(summaryOf),
     rollout: (file, params, settings) =>
       rollout(states.model(file), baseOf(file.uri, params.baseText), params, settings, options),
+    stored: (file, settings) => storedParts(states.model(file), settings, host.language, states),
     close: (uri) => {
       states.close(uri);
       bases.delete(uri);

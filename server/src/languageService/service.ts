@@ -1,6 +1,8 @@
 /** What a language service is, for the LSP adapter, the command line and tests alike. */
 import type { RolloutAnswer, RolloutParams, WorkloadSummary } from '../../../protocol/src/index';
+import type { EffectiveChanges } from '../apiServer/index';
 import type { Category, Language, Severity } from '../diagnostics/index';
+import type { StoredLine } from './stored/lines';
 
 /** What the surroundings provide. Everything is optional but the language. */
 export interface LanguageServiceHost {
@@ -128,6 +130,36 @@ export interface DocumentSymbol {
   readonly children: readonly DocumentSymbol[];
 }
 
+export type { StoredLine, StoredMark } from './stored/lines';
+
+/** An object of the two kinds as the API server stores it. */
+export interface StoredObject {
+  readonly kind: 'object';
+  readonly document: number;
+  /** of the object; of the whole document where it stands alone in it */
+  readonly range: Range;
+  readonly object: { readonly kind: string; readonly name: string; readonly namespace: string };
+  /** the patch release whose server is asked, `1.36.3` */
+  readonly kubernetesVersion: string;
+  readonly changes: EffectiveChanges;
+  /** why the server does not store it at all; the lines then show what could be made out */
+  readonly refusals: readonly { readonly field: string; readonly message: string }[];
+  readonly lines: readonly StoredLine[];
+}
+
+/** An object, or a document, of which it is not said what is stored. */
+export interface PassedOver {
+  readonly kind: 'passed-over';
+  readonly document: number;
+  readonly range: Range;
+  /** what it is, in a few words without a full stop */
+  readonly note: string;
+  /** it cannot be read, so that no server would take it */
+  readonly refused: boolean;
+}
+
+export type StoredPart = StoredObject | PassedOver;
+
 /**
  * Every function is safe for any text: half a line, templates, other YAML, 50 MB. A file is known by its `uri`; texts are
  * compared by content, so that a change costs one document.
@@ -159,6 +191,8 @@ export interface LanguageService {
   symbols(file: TextFile): readonly DocumentSymbol[];
   workloads(file: TextFile): readonly WorkloadSummary[];
   rollout(file: TextFile, params: RolloutParams, settings: ServiceSettings): RolloutAnswer;
+  /** what the API server would store of every object of the file, in its order */
+  stored(file: TextFile, settings: ServiceSettings): readonly StoredPart[];
   /** lets go of what is kept of a file */
   close(uri: string): void;
 }
