@@ -1,7 +1,17 @@
 /** Rules over judged objects: what the API server refuses, in a person's words, and what it does not see. */
 export { fill, messageOf, sentence } from './message';
+export { nodesIn } from './nodes';
 export { firstLine, placeOf } from './place';
 export * from './read';
+export {
+  createResourceIndex,
+  type IndexedDocument,
+  isFresh,
+  isIndexed,
+  isKnownResource,
+  type ResourceIndex,
+  type Trail,
+} from './resources';
 export * from './rule';
 export { type RuleRegistry, ruleRegistry } from './ruleRegistry';
 export { fieldOf, type Raised, raiseInspections, raiseProblems, raiseVerdicts } from './run';

@@ -1,8 +1,28 @@
 /** Reading plain JSON (effective values) and nodes (what the person wrote) without a cast at every step. */
 import type { Json } from '../apiServer/index';
-import { type Entry, getEntry, type MappingNode, type Node, type Path } from '../manifest/index';
+import {
+  type Entry,
+  getEntry,
+  type MappingNode,
+  type Node,
+  type Path,
+  type PlainValue,
+  toJson,
+} from '../manifest/index';
 
 export type JsonObject = { readonly [key: string]: Json };
+
+/** What a node says, as plain JSON; whole numbers beyond the exact ones become the nearest. */
+export function jsonOf(node: Node): Json {
+  return plain(toJson(node));
+}
+
+function plain(value: PlainValue): Json {
+  if (typeof value === 'bigint') return Number(value);
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(plain);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+}
 
 /** The value at a path, or undefined where the path leads nowhere. */
 export function get(json: Json | undefined, ...path: Path): Json | undefined {
@@ -51,6 +71,43 @@ export function containers(
       return container ? [{ container, path, init: field === 'initContainers' }] : [];
     }),
   );
+}
+
+export interface PodTemplate {
+  /** of the template itself (of a Pod: the object), where `metadata` and `spec` stand */
+  readonly path: Path;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** the pod's spec; empty where there is none */
+  readonly spec: JsonObject;
+}
+
+const TEMPLATE_PATHS: Readonly<Record<string, Path>> = {
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Deployment: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  Pod: [],
+};
+
+/** Do objects of that kind run pods of a template (or are they pods themselves)? */
+export function runsPods(kind: string): boolean {
+  return Object.hasOwn(TEMPLATE_PATHS, kind);
+}
+
+/** The pod template of an object of any kind that has one; null for others. */
+export function podTemplateOf(json: Json | undefined, kind: string): PodTemplate | null {
+  const path = Object.hasOwn(TEMPLATE_PATHS, kind) ? TEMPLATE_PATHS[kind] : undefined;
+  const template = path && object(get(json, ...path));
+  if (!path || !template) return null;
+  return {
+    path,
+    labels: stringMap(get(template, 'metadata', 'labels')),
+    annotations: stringMap(get(template, 'metadata', 'annotations')),
+    spec: object(template['spec']) ?? {},
+  };
 }
 
 /** The entry of a key; of duplicate keys the last, as the reader takes it. */

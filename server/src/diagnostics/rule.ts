@@ -2,6 +2,7 @@
 import type { Release, Workload, WorkloadKind } from '../../../simulator/src/index';
 import type { ApiObject, CauseReason, Judgement } from '../apiServer/index';
 import type { ParsedDocument, Path, Span } from '../manifest/index';
+import type { JsonObject } from './read';
 
 /** `rejected`: the API server refuses it. `broken`: accepted, but cannot work. `risk`: will hurt. `style`: off unless asked for. */
 export type Category = 'rejected' | 'broken' | 'risk' | 'style';
@@ -51,10 +52,50 @@ export interface Finding {
   readonly related?: readonly RelatedPlace[];
 }
 
-/** Other objects that a cross-document rule may look at: those of the file, and of the workspace where there is one. */
+/** An object of the file or of the workspace, as somebody who looks for it finds it. */
+export interface Resource {
+  readonly object: ApiObject;
+  /** as it is written: nothing filled in, nothing checked */
+  readonly json: JsonObject;
+  readonly uri: string;
+  /** null: none is written (it may be applied to any), or the kind has none */
+  readonly namespace: string | null;
+  /** where it stands as seen from the object that is looked at: a file, then a folder, is what people apply as a whole */
+  readonly near: 'file' | 'folder' | 'workspace';
+}
+
+/**
+ * Other objects that a rule may look at: those of the file, and of the workspace where there is one. Nothing found means
+ * that the workspace knows none, not that none exists. Only kinds that a rule declares may be asked for. Answers stand
+ * in the order of their distance; templates are not among them. Objects that write different namespaces never meet, one
+ * that writes none may meet any.
+ */
 export interface Neighbours {
-  /** objects of a kind in a namespace; nothing means that the workspace knows none, not that none exists */
-  ofKind(kind: string, namespace?: string): readonly ApiObject[];
+  /** all objects of a kind (where `of` is given: that may share its namespace); for kinds of which there are few */
+  ofKind(kind: string, of?: ApiObject): readonly Resource[];
+  /** the objects of that name that may share the namespace */
+  named(kind: string, name: string, of: ApiObject): readonly Resource[];
+  namedAnywhere(kind: string, name: string): readonly Resource[];
+  /** names of the objects of a kind that may share the namespace */
+  names(kind: string, of: ApiObject): readonly string[];
+  /**
+   * workloads whose pods a selector selects
+   * @param selector a `LabelSelector`; one without requirements selects everything
+   * @param kinds default: StatefulSet, DaemonSet, Deployment
+   */
+  selectedBy(selector: JsonObject, of: ApiObject, kinds?: readonly string[]): readonly Resource[];
+  /** objects of a kind that has a selector (Service, PodDisruptionBudget, NetworkPolicy, workloads) which selects the labels */
+  selecting(kind: string, labels: Readonly<Record<string, string>>, of: ApiObject): readonly Resource[];
+}
+
+/** A node as the scheduler sees it. */
+export interface ClusterNode {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly { readonly key: string; readonly value: string; readonly effect: string }[];
+  /** quantities as written, by resource (`cpu`, `memory`, `pods`, `nvidia.com/gpu`); what is missing is not known */
+  readonly allocatable: Readonly<Record<string, string>>;
+  readonly unschedulable: boolean;
 }
 
 export interface RuleContext {
@@ -62,12 +103,17 @@ export interface RuleContext {
   readonly object: ApiObject;
   /** the document that holds the object, for fixes */
   readonly document: ParsedDocument;
+  /** of an object of another kind than the two: accepted, and `effective` is what is written */
   readonly judgement: Judgement;
   /** the object as the simulator sees it, made when a rule first asks; null where it cannot be lowered */
   readonly workload: Workload | null;
   readonly neighbours: Neighbours;
+  /** the nodes that the workspace or its settings tell of; none: the cluster is not known. A rule that asks declares the kind Node */
+  readonly nodes: readonly ClusterNode[];
   /** the stored object when the linter compares with one */
   readonly old?: { readonly object: ApiObject; readonly judgement: Judgement; readonly workload: Workload | null };
+  /** everything that is stored, when the linter compares */
+  readonly stored?: Neighbours;
 }
 
 interface RuleBase {
@@ -76,6 +122,45 @@ interface RuleBase {
   /** message templates with `{param}` placeholders, by message key */
   readonly messages: Readonly<Record<string, Localized>>;
 }
+
+/** Kinds beside the two on which a finding may stand. */
+export type SubjectKind =
+  | 'Service'
+  | 'PodDisruptionBudget'
+  | 'HorizontalPodAutoscaler'
+  | 'VerticalPodAutoscaler'
+  | 'ScaledObject'
+  | 'NetworkPolicy'
+  | 'Ingress'
+  | 'ConfigMap'
+  | 'Secret'
+  | 'ServiceAccount'
+  | 'PersistentVolumeClaim'
+  | 'PersistentVolume'
+  | 'StorageClass'
+  | 'VolumeAttributesClass'
+  | 'CSIDriver'
+  | 'PriorityClass'
+  | 'RuntimeClass'
+  | 'Namespace'
+  | 'Node'
+  | 'ResourceQuota'
+  | 'LimitRange'
+  | 'Deployment'
+  | 'ReplicaSet'
+  | 'Job'
+  | 'CronJob'
+  | 'Pod'
+  | 'Role'
+  | 'ClusterRole'
+  | 'RoleBinding'
+  | 'ClusterRoleBinding'
+  | 'Endpoints'
+  | 'EndpointSlice'
+  | 'ServiceMonitor'
+  | 'PodMonitor'
+  | 'ValidatingWebhookConfiguration'
+  | 'MutatingWebhookConfiguration';
 
 /** What the API server says of an object, or the reader of a text: a `ServerError`, a `ServerWarning` or a parse problem. */
 export interface Verdict {
@@ -115,7 +200,8 @@ export interface VerdictRule extends RuleBase {
 export interface InspectionRule extends RuleBase {
   readonly source: 'inspection';
   readonly category: 'broken' | 'risk' | 'style';
-  readonly kinds: readonly WorkloadKind[];
+  /** kinds of the objects that it looks at: the two, and others whose findings are about one of the two */
+  readonly kinds: readonly (WorkloadKind | SubjectKind)[];
   /** kinds of other objects that it asks `neighbours` for: what it found is kept until one of those changes */
   readonly neighbours?: readonly string[];
   /** what it says holds for a single value, whatever stands around it: it speaks in templates and patches too */

@@ -12,8 +12,8 @@ export interface RuleRegistry {
   forRejection(check: string, reason: CauseReason): VerdictRule;
   forWarning(check: string): VerdictRule;
   inspections(kind: string, look: 'own' | 'neighbours'): readonly InspectionRule[];
-  /** kinds of objects that any rule asks its neighbours for */
-  readonly neighbourKinds: ReadonlySet<string>;
+  /** kinds of objects on which findings of inspections may stand */
+  readonly subjectKinds: ReadonlySet<string>;
 }
 
 /**
@@ -26,14 +26,14 @@ export function createRegistry(rules: readonly Rule[]): RuleRegistry {
   const claimers: VerdictRule[] = [];
   let otherWarnings: VerdictRule | undefined;
   const inspections: InspectionRule[] = [];
-  const neighbourKinds = new Set<string>();
+  const subjectKinds = new Set<string>();
 
   for (const rule of rules) {
     if (byId.has(rule.id)) throw new Error(`two rules are called ${rule.id}`);
     byId.set(rule.id, rule);
     if (rule.source === 'inspection') {
       inspections.push(rule);
-      for (const kind of rule.neighbours ?? []) neighbourKinds.add(kind);
+      for (const kind of rule.kinds) subjectKinds.add(kind);
       continue;
     }
     for (const check of rule.checks) {
@@ -53,7 +53,7 @@ export function createRegistry(rules: readonly Rule[]): RuleRegistry {
   const selected = new Map<string, readonly InspectionRule[]>();
   return {
     rules,
-    neighbourKinds,
+    subjectKinds,
     get: (id) => byId.get(id),
     claimed: (verdict, context) => claimers.find((rule) => rule.claims?.(verdict, context)),
     forRejection: (check, reason) => need(byCheck.rejected.get(check) ?? byReason.get(reason), `${check} (${reason})`),

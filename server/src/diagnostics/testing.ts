@@ -3,8 +3,11 @@ import { parseRelease } from '../../../simulator/src/index';
 import { type ApiObject, isJudged, judge, lower, objectsOf } from '../apiServer/index';
 import { applyEdits, type ParsedDocument, parseDocument, splitDocuments } from '../manifest/index';
 import { messageOf } from './message';
+import { nodesIn } from './nodes';
 import { placeOf } from './place';
-import type { Fix, Neighbours, RuleContext } from './rule';
+import { jsonOf } from './read';
+import { createResourceIndex, isKnownResource, type ResourceIndex } from './resources';
+import type { Fix, RuleContext } from './rule';
 import { ruleRegistry } from './ruleRegistry';
 import { fieldOf, type Raised, raiseInspections, raiseProblems, raiseVerdicts } from './run';
 
@@ -24,8 +27,10 @@ export interface LintOptions {
   readonly version?: string;
   /** manifests of other files */
   readonly others?: string;
-  /** the manifest that is stored */
+  /** the file as it is stored */
   readonly old?: string;
+  /** the other files as they are stored */
+  readonly storedOthers?: string;
 }
 
 interface Read {
@@ -40,6 +45,24 @@ function read(text: string): Read[] {
   });
 }
 
+function indexOf(files: Readonly<Record<string, string | readonly Read[]>>): ResourceIndex {
+  const index = createResourceIndex();
+  for (const [uri, content] of Object.entries(files)) {
+    const documents = typeof content === 'string' ? read(content) : content;
+    index.set(
+      uri,
+      documents.map(({ document, objects }) => ({
+        kind: objects.length === 1 && objects[0]?.at.length === 0 ? objects[0].kind : 'List',
+        objects: () => objects,
+        parsed: () => document,
+      })),
+    );
+  }
+  return index;
+}
+
+const FILE = 'file:///app/own.yaml';
+
 /**
  * Every finding of every object of a text. A fault of a rule is thrown, not logged.
  */
@@ -48,35 +71,48 @@ export function lint(text: string, options: LintOptions = {}): Shown[] {
   if (!release) throw new Error(`no release: ${options.version}`);
   const registry = ruleRegistry();
   const own = read(text);
-  const stored = options.old === undefined ? undefined : read(options.old)[0]?.objects[0];
-  const everything = [...own, ...read(options.others ?? '')].flatMap((each) => each.objects);
-  const neighbours: Neighbours = {
-    ofKind: (kind, namespace) =>
-      everything.filter((each) => each.kind === kind && (namespace === undefined || each.namespace === namespace)),
-  };
+  const index = indexOf({ [FILE]: own, 'file:///app/others.yaml': options.others ?? '' });
+  const compares = options.old !== undefined || options.storedOthers !== undefined;
+  const before = indexOf({ [FILE]: options.old ?? '', 'file:///app/others.yaml': options.storedOthers ?? '' });
   const log = (message: string): void => {
     throw new Error(message);
   };
+  const judged = (object: ApiObject, document: ParsedDocument, old?: ApiObject): RuleContext => {
+    const judgement = isJudged(object)
+      ? judge(object, { release, ...(old ? { old } : {}) })
+      : { errors: [], stage: 'accepted' as const, warnings: [], effective: jsonOf(object.root) };
+    const neighbours = index.view(FILE);
+    const stored = old && judged(old, document);
+    return {
+      release,
+      object,
+      document,
+      judgement,
+      workload: isJudged(object) ? lower(object, judgement) : null,
+      neighbours,
+      nodes: nodesIn(neighbours),
+      ...(stored ? { old: stored } : {}),
+      ...(compares ? { stored: before.view(FILE) } : {}),
+    };
+  };
   return own.flatMap(({ document, objects }) => {
+    const subjects = objects.filter((object) => isJudged(object) || isKnownResource(object));
     if (document.problems.some((problem) => problem.code !== 'duplicate-key'))
-      return raiseProblems(document, registry).map((each) => shown(each, document));
-    const raised = objects.filter(isJudged).flatMap((object): Raised[] => {
-      const judgement = judge(object, { release, ...(stored ? { old: stored } : {}) });
-      const context: RuleContext = {
-        release,
-        object,
-        document,
-        judgement,
-        workload: lower(object, judgement),
-        neighbours,
-      };
+      return subjects.length > 0 && !subjects.some(isJudged)
+        ? []
+        : raiseProblems(document, registry).map((each) => shown(each, document));
+    const raised = subjects.flatMap((object): Raised[] => {
+      const old = before.view(FILE).named(object.kind, object.name, object)[0]?.object;
+      const context = judged(object, document, old);
       return [
-        ...raiseVerdicts(context, registry, log),
+        ...(isJudged(object) ? raiseVerdicts(context, registry, log) : []),
         ...raiseInspections(context, registry, { look: 'own', whole: true }, log),
         ...raiseInspections(context, registry, { look: 'neighbours', whole: true }, log),
       ];
     });
-    return [...raiseProblems(document, registry), ...raised].map((each) => shown(each, document));
+    return [...(subjects.some(isJudged) ? raiseProblems(document, registry) : []), ...raised].map((each) =>
+      shown(each, document),
+    );
   });
 }
 

@@ -1,7 +1,15 @@
 /** What the API server makes of the objects of a document; found out once per content and release. */
 import type { Release, Workload } from '../../../simulator/src/index';
-import { type ApiObject, isJudged, type Judgement, judge, lower, type ServerError } from '../apiServer/index';
-import { entryOf, mappingOf } from '../diagnostics/index';
+import {
+  type ApiObject,
+  isJudged,
+  type Json,
+  type Judgement,
+  judge,
+  lower,
+  type ServerError,
+} from '../apiServer/index';
+import { entryOf, isKnownResource, jsonOf, mappingOf } from '../diagnostics/index';
 import type { DocumentForm, ParsedDocument } from '../manifest/index';
 import type { DocumentModel } from './fileModel';
 
@@ -20,7 +28,7 @@ export interface Analysis {
   readonly parsed: ParsedDocument;
   /** the text could not be read as it stands, so that nothing is said about its objects */
   readonly unreadable: boolean;
-  /** the objects of the two kinds */
+  /** the objects of the two kinds, and those of other kinds that rules know */
   readonly objects: readonly JudgedObject[];
 }
 
@@ -49,7 +57,7 @@ export function analyse(model: DocumentModel, surroundings: Surroundings): Analy
     unreadable,
     objects: model
       .objects()
-      .filter((object) => isJudged(object) || lacksKind(object))
+      .filter((object) => isJudged(object) || lacksKind(object) || isKnownResource(object))
       .map((object) => judgedObject(object, parsed, surroundings)),
   };
   model.kept.set('analysis', { key: surroundings.key, analysis });
@@ -60,10 +68,11 @@ function judgedObject(object: ApiObject, parsed: ParsedDocument, surroundings: S
   const { release, log, stored } = surroundings;
   const form: DocumentForm = parsed.template
     ? 'template'
-    : surroundings.patch || isPartial(object)
+    : surroundings.patch || (isJudged(object) && isPartial(object))
       ? 'partial'
       : 'whole';
   const old = form === 'whole' ? stored?.(object) : undefined;
+  if (!isJudged(object) && !lacksKind(object)) return otherObject(object, form, old);
   const judgement = guardedJudgement(object, { release, ...(old ? { old: old.object } : {}) }, log);
   let workload: Workload | null | undefined;
   return {
@@ -76,6 +85,21 @@ function judgedObject(object: ApiObject, parsed: ParsedDocument, surroundings: S
       return workload;
     },
   };
+}
+
+/** An object of another kind: nothing is checked or filled in, it is there for the rules that look at it. */
+function otherObject(object: ApiObject, form: DocumentForm, old: JudgedObject | undefined): JudgedObject {
+  let effective: Json | undefined;
+  const judgement: Judgement = {
+    errors: [],
+    stage: 'accepted',
+    warnings: [],
+    get effective() {
+      effective ??= jsonOf(object.root);
+      return effective;
+    },
+  };
+  return { object, form, judgement, ...(old ? { old } : {}), workload: () => null };
 }
 
 /**

@@ -20,7 +20,7 @@ import { outlineOf } from './symbols';
 /** Makes a language service with caches of its own. */
 export function createLanguageService(host: LanguageServiceHost): LanguageService {
   const registry = ruleRegistry();
-  const states = createFileStates(host, registry.neighbourKinds);
+  const states = createFileStates(host);
   const options: DiagnoseOptions = { language: host.language, registry, states };
   const prose = createProse(host.loadProse && ((name) => host.loadProse?.(name) ?? Promise.resolve(null)), host.log);
   const bases = new Map<string, FileModel>();
@@ -37,7 +37,7 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
   const completionContext = (file: FileModel, settings: ServiceSettings): CompletionContext => ({
     release: releaseOf(settings),
     language: host.language,
-    neighbours: states.neighbours(file).neighbours,
+    neighbours: states.neighbours(file)(),
   });
 
   return {
@@ -61,7 +61,7 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
         release: releaseOf(settings),
         language: host.language,
         prose,
-        neighbours: states.neighbours(model).neighbours,
+        neighbours: states.neighbours(model)(),
         judge: judgeIn(placed, states.surroundings(model, settings)),
         ...(host.rulePage ? { ruleHref: (rule) => host.rulePage?.(rule) ?? '' } : {}),
       });

@@ -18,28 +18,32 @@ export function* reports(
   { language, registry, states }: DiagnoseOptions,
 ): Generator<{ readonly placed: PlacedDocument; readonly report: Report }> {
   const surroundings = states.surroundings(file, settings);
-  const { neighbours, key } = states.neighbours(file);
   const options: ReportOptions = {
     language,
     settings,
     registry,
     surroundings,
     key: reportKey(language, settings, surroundings),
-    neighbours,
-    neighboursKey: key,
+    neighbours: states.neighbours(file),
+    ...(surroundings.base ? { stored: surroundings.base } : {}),
   };
   for (const placed of file.documents) {
-    if (concerns(file, placed, settings)) yield { placed, report: reportOf(placed.model, options) };
+    if (concerns(file, placed, settings, registry)) yield { placed, report: reportOf(placed.model, options) };
   }
 }
 
-function concerns(file: FileModel, { model }: PlacedDocument, settings: ServiceSettings): boolean {
+function concerns(
+  file: FileModel,
+  { model }: PlacedDocument,
+  settings: ServiceSettings,
+  registry: RuleRegistry,
+): boolean {
   if (model.empty) return false;
   switch (model.subject) {
     case 'workload':
       return true;
     case 'other-kind':
-      return false;
+      return registry.subjectKinds.has(model.kind);
     case 'unknown':
       return settings.unreadable !== 'workloads' || file.holdsWorkloads;
   }

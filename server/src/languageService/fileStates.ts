@@ -1,10 +1,10 @@
 /** What the service keeps of files, and what stands around each when its documents are judged. */
 import type { ApiObject } from '../apiServer/index';
-import type { Neighbours } from '../diagnostics/index';
+import { createResourceIndex, type Neighbours, type ResourceIndex, type Trail } from '../diagnostics/index';
 import { analyse, type JudgedObject, type Surroundings } from './analysis';
-import { type DocumentModel, type FileModel, isWorkload, modelOf, textOf } from './fileModel';
+import { type FileModel, modelOf, textOf } from './fileModel';
 import { isKustomization, patchesOf, pathOf } from './kustomization';
-import { neighbourDocuments, neighboursOf, sameDocuments } from './neighbours';
+import { indexedDocuments } from './neighbours';
 import type { LanguageServiceHost, ServiceSettings, TextFile } from './service';
 import { releaseOf } from './settings';
 
@@ -18,15 +18,15 @@ export interface FileStates {
   tracked(model: FileModel): TextFile;
   /** the stored objects that the file is compared with from now on; undefined: none */
   compareWith(uri: string, base: readonly TextFile[] | undefined): void;
-  surroundings(file: FileModel, settings: ServiceSettings): Surroundings;
-  neighbours(file: FileModel): { readonly neighbours: Neighbours; readonly key: number };
+  surroundings(file: FileModel, settings: ServiceSettings): Surroundings & { readonly base?: Neighbours };
+  /** what stands around the file, itself included; a trail is told what the answers come from */
+  neighbours(file: FileModel): (trail?: Trail) => Neighbours;
   close(uri: string): void;
 }
 
 /** What is kept of a file beside its model. */
 interface State {
   base: Base | undefined;
-  around: { documents: readonly DocumentModel[]; neighbours: Neighbours; key: number } | undefined;
 }
 
 /** Stored objects, judged by release when first asked for. */
@@ -34,15 +34,17 @@ interface Base {
   readonly key: number;
   readonly files: readonly TextFile[];
   readonly models: readonly FileModel[];
+  readonly index: ResourceIndex;
 }
 
-export function createFileStates(host: LanguageServiceHost, neighbourKinds: ReadonlySet<string>): FileStates {
+export function createFileStates(host: LanguageServiceHost): FileStates {
   const models = new Map<string, FileModel>();
   const states = new Map<string, State>();
   const log = (message: string) => host.log?.(message);
   let serial = 0;
 
   const known = new WeakMap<TextFile, FileModel>();
+  const bases = new WeakMap<readonly TextFile[], Base>();
 
   const modelFor = (file: TextFile): FileModel => {
     const before = models.get(file.uri);
@@ -50,19 +52,33 @@ export function createFileStates(host: LanguageServiceHost, neighbourKinds: Read
     if (model !== before) models.set(file.uri, model);
     return model;
   };
-  const workspace = createWorkspaceIndex(host, neighbourKinds, modelFor);
+  const workspace = createWorkspaceIndex(host, (file) => {
+    const model = modelFor(file);
+    known.set(file, model);
+    return model;
+  });
 
   const stateOf = (uri: string): State => {
     let state = states.get(uri);
     if (!state) {
-      state = { base: undefined, around: undefined };
+      state = { base: undefined };
       states.set(uri, state);
     }
     return state;
   };
   const forget = (uri: string): void => {
     states.delete(uri);
+    workspace.leave(uri);
     if (!workspace.holds(uri)) models.delete(uri);
+  };
+  const baseOf = (files: readonly TextFile[]): Base => {
+    let base = bases.get(files);
+    if (!base) {
+      base = { key: ++serial, files, models: files.map((each) => modelOf(each, null)), index: createResourceIndex() };
+      for (const model of base.models) base.index.set(model.uri, indexedDocuments(model));
+      bases.set(files, base);
+    }
+    return base;
   };
 
   return {
@@ -86,8 +102,7 @@ export function createFileStates(host: LanguageServiceHost, neighbourKinds: Read
     },
     compareWith: (uri, files) => {
       const state = stateOf(uri);
-      if (sameTexts(state.base?.files, files)) return;
-      state.base = files && { key: ++serial, files, models: files.map((each) => modelOf(each, null)) };
+      if (!sameTexts(state.base?.files, files)) state.base = files && baseOf(files);
     },
     surroundings: (file, settings) => {
       const release = releaseOf(settings);
@@ -97,17 +112,9 @@ export function createFileStates(host: LanguageServiceHost, neighbourKinds: Read
       const key = `${release.minor}.${release.patch} ${patch ? 'patch' : ''} ${base?.key ?? ''}`;
       if (!base) return { ...plain, patch, key };
       const stored = storedObjects(base, { ...plain, key: `${release.minor}.${release.patch}` });
-      return { ...plain, patch, key, stored };
+      return { ...plain, patch, key, stored, base: base.index.view(file.uri) };
     },
-    neighbours: (file) => {
-      const state = stateOf(file.uri);
-      const documents = [...neighbourDocuments(file, neighbourKinds), ...workspace.documents(file.uri)];
-      const { around } = state;
-      if (around && sameDocuments(around.documents, documents)) return around;
-      const made = { documents, neighbours: neighboursOf(documents), key: ++serial };
-      state.around = made;
-      return made;
-    },
+    neighbours: (file) => workspace.around(file),
     close: forget,
   };
 }
@@ -130,61 +137,74 @@ function storedObjects(base: Base, surroundings: Surroundings): (object: ApiObje
     if (!byName) {
       byName = new Map();
       for (const { model } of base.models.flatMap((file) => file.documents)) {
-        if (model.subject !== 'workload') continue;
+        if (model.subject === 'unknown') continue;
         for (const judged of analyse(model, surroundings).objects) byName.set(nameOf(judged.object), judged);
       }
     }
-    return isWorkload(object) && object.name !== '' ? byName.get(nameOf(object)) : undefined;
+    return object.name === '' ? undefined : byName.get(nameOf(object));
   };
 }
 
 interface WorkspaceIndex {
   holds(uri: string): boolean;
-  /** documents of the other files that rules may ask for */
-  documents(without: string): readonly DocumentModel[];
+  /** the objects of the file and of the workspace, as they stand now */
+  around(file: FileModel): (trail?: Trail) => Neighbours;
+  /** a file that is not of the workspace is not looked at any more */
+  leave(uri: string): void;
   isPatch(uri: string): boolean;
 }
 
-function createWorkspaceIndex(
-  host: LanguageServiceHost,
-  neighbourKinds: ReadonlySet<string>,
-  modelFor: (file: TextFile) => FileModel,
-): WorkspaceIndex {
+function createWorkspaceIndex(host: LanguageServiceHost, modelFor: (file: TextFile) => FileModel): WorkspaceIndex {
   const { workspace } = host;
+  const index = createResourceIndex();
   let version: number | undefined;
-  let uris = new Set<string>();
-  let documents = new Map<string, readonly DocumentModel[]>();
+  let files = new Map<string, FileModel>();
   let patches = new Set<string>();
+  /** a file at hand that the workspace does not hold */
+  let guest: FileModel | null = null;
+
+  const put = (model: FileModel): void => index.set(model.uri, indexedDocuments(model));
 
   const refresh = (): void => {
     if (!workspace || version === workspace.version()) return;
     version = workspace.version();
-    uris = new Set();
-    documents = new Map();
+    const before = files;
+    files = new Map();
     patches = new Set();
     for (const file of workspace.files()) {
       if (isKustomization(file.uri)) {
         for (const path of patchesOf(file.uri, file.text)) patches.add(path);
         continue;
       }
-      uris.add(file.uri);
-      let found: readonly DocumentModel[] = [];
       try {
-        found = neighbourDocuments(modelFor(file), neighbourKinds);
+        const model = modelFor(file);
+        if (before.get(file.uri) !== model) put(model);
+        files.set(file.uri, model);
       } catch (error) {
         host.log?.(`reading ${file.uri} failed: ${error instanceof Error ? error.message : String(error)}`);
       }
-      if (found.length > 0) documents.set(file.uri, found);
     }
+    for (const uri of before.keys()) if (!files.has(uri)) index.set(uri, []);
+  };
+  const leave = (uri: string): void => {
+    if (guest?.uri !== uri) return;
+    if (!files.has(uri)) index.set(uri, []);
+    guest = null;
   };
 
   return {
-    holds: (uri) => uris.has(uri),
-    documents: (without) => {
+    holds: (uri) => files.has(uri),
+    around: (file) => {
       refresh();
-      if (documents.size === 0) return [];
-      return [...documents].flatMap(([uri, found]) => (uri === without ? [] : found));
+      if (files.get(file.uri) !== file && guest !== file) {
+        if (guest && guest.uri !== file.uri) leave(guest.uri);
+        put(file);
+        if (files.has(file.uri)) files.set(file.uri, file);
+        else guest = file;
+      }
+      return (trail) => index.view(file.uri, trail);
     },
+    leave,
     isPatch: (uri) => {
       refresh();
       return patches.size > 0 && patches.has(pathOf(uri));

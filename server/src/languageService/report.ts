@@ -4,10 +4,12 @@ import {
   type Fix,
   fieldOf,
   firstLine,
+  isFresh,
   type Language,
   type Localized,
   messageOf,
   type Neighbours,
+  nodesIn,
   placeOf,
   type Raised,
   type RuleContext,
@@ -17,10 +19,11 @@ import {
   raiseVerdicts,
   type Severity,
   sentence,
+  type Trail,
 } from '../diagnostics/index';
 import type { Span } from '../manifest/index';
 import { type Analysis, analyse, type JudgedObject, type Surroundings } from './analysis';
-import type { DocumentModel } from './fileModel';
+import { type DocumentModel, isWorkload } from './fileModel';
 import type { Range, ServiceSettings } from './service';
 import { settingsKey, severityOf } from './settings';
 
@@ -54,16 +57,17 @@ export interface ReportOptions {
   readonly surroundings: Surroundings;
   /** equal for options that give equal findings, the neighbours apart (`reportKey`) */
   readonly key: string;
-  readonly neighbours: Neighbours;
-  /** equal as long as the neighbours are the same */
-  readonly neighboursKey: number;
+  /** what stands around the file; the trail is told what the answers come from */
+  readonly neighbours: (trail: Trail) => Neighbours;
+  /** everything that is stored, when the linter compares */
+  readonly stored?: Neighbours;
 }
 
 interface Kept {
   readonly key: string;
   readonly analysis: Analysis;
   readonly own: Report;
-  readonly beyond: { readonly key: number; readonly findings: readonly ReportedFinding[] };
+  readonly beyond: { readonly trail: Trail; readonly findings: readonly ReportedFinding[] };
   readonly whole: Report;
 }
 
@@ -71,17 +75,28 @@ export function reportKey(language: Language, settings: ServiceSettings, surroun
   return `${language} ${settingsKey(settings)} ${surroundings.key}`;
 }
 
+/** For rules that look at the object alone. */
+const NOBODY: Neighbours = {
+  ofKind: () => [],
+  named: () => [],
+  namedAnywhere: () => [],
+  names: () => [],
+  selectedBy: () => [],
+  selecting: () => [],
+};
+
 /** What is to be said of a document. */
 export function reportOf(model: DocumentModel, options: ReportOptions): Report {
-  const { surroundings, neighboursKey, key } = options;
+  const { surroundings, key } = options;
   const kept = model.kept.get('report') as Kept | undefined;
-  if (kept?.key === key && kept.beyond.key === neighboursKey) return kept.whole;
+  if (kept?.key === key && isFresh(kept.beyond.trail)) return kept.whole;
   const same = kept?.key === key;
   const analysis = same ? kept.analysis : analyse(model, surroundings);
   const own = same ? kept.own : ownReport(model, analysis, options);
-  const beyond = shown(model, inspections(analysis, options, 'neighbours'), options);
+  const trail: Trail = { cells: [], generations: [] };
+  const beyond = shown(model, inspections(analysis, options, 'neighbours', options.neighbours(trail)), options);
   const whole: Report = { statuses: own.statuses, findings: inOrder([...own.findings, ...beyond]) };
-  model.kept.set('report', { key, analysis, own, beyond: { key: neighboursKey, findings: beyond }, whole });
+  model.kept.set('report', { key, analysis, own, beyond: { trail, findings: beyond }, whole });
   return whole;
 }
 
@@ -93,26 +108,33 @@ function ownReport(model: DocumentModel, analysis: Analysis, options: ReportOpti
     model.subject === 'unknown'
       ? parsed.problems.filter(({ code, params }) => code !== 'not-a-mapping' || params['found'] !== 'sequence')
       : parsed.problems;
-  const raised: Raised[] = parsed.template ? [] : raiseProblems({ ...parsed, problems }, registry);
+  // a text of another kind is not ours to judge
+  const raised: Raised[] =
+    parsed.template || model.subject === 'other-kind' ? [] : raiseProblems({ ...parsed, problems }, registry);
   if (!unreadable) {
     for (const judged of objects) {
       if (judged.form !== 'whole') continue;
-      const verdicts = raiseVerdicts(contextOf(judged, analysis, options), registry, surroundings.log);
+      const verdicts = raiseVerdicts(contextOf(judged, analysis, options, NOBODY), registry, surroundings.log);
       // one by one: a text of some megabytes may have more findings than a call takes arguments
       for (const verdict of verdicts) raised.push(verdict);
     }
   }
   return {
-    findings: shown(model, [...raised, ...inspections(analysis, options, 'own')], options),
+    findings: shown(model, [...raised, ...inspections(analysis, options, 'own', NOBODY)], options),
     statuses: statuses(model, analysis, options.language),
   };
 }
 
-function inspections(analysis: Analysis, options: ReportOptions, look: 'own' | 'neighbours'): Raised[] {
+function inspections(
+  analysis: Analysis,
+  options: ReportOptions,
+  look: 'own' | 'neighbours',
+  neighbours: Neighbours,
+): Raised[] {
   if (analysis.unreadable) return [];
   return analysis.objects.flatMap((judged) =>
     raiseInspections(
-      contextOf(judged, analysis, options),
+      contextOf(judged, analysis, options, neighbours),
       options.registry,
       { look, whole: judged.form === 'whole' },
       options.surroundings.log,
@@ -120,7 +142,12 @@ function inspections(analysis: Analysis, options: ReportOptions, look: 'own' | '
   );
 }
 
-function contextOf(judged: JudgedObject, analysis: Analysis, options: ReportOptions): RuleContext {
+function contextOf(
+  judged: JudgedObject,
+  analysis: Analysis,
+  options: ReportOptions,
+  neighbours: Neighbours,
+): RuleContext {
   const { object, judgement, old } = judged;
   return {
     release: options.surroundings.release,
@@ -130,7 +157,11 @@ function contextOf(judged: JudgedObject, analysis: Analysis, options: ReportOpti
     get workload() {
       return judged.workload();
     },
-    neighbours: options.neighbours,
+    neighbours,
+    get nodes() {
+      return nodesIn(neighbours);
+    },
+    ...(options.stored ? { stored: options.stored } : {}),
     ...(old
       ? {
           old: {
@@ -233,7 +264,7 @@ function statuses(model: DocumentModel, { parsed, objects }: Analysis, language:
     return [{ form: 'template', message: STATUS.template[language], range: rangeIn(model, span) }];
   }
   return objects
-    .filter((each) => each.form === 'partial' && parsed.root)
+    .filter((each) => each.form === 'partial' && parsed.root && isWorkload(each.object))
     .map(({ object }) => ({
       form: 'partial',
       message: STATUS.partial[language],

@@ -32,15 +32,11 @@ export const stsServiceMissing = inspectionRule({
     const service = text(get(context.judgement.effective, ...SERVICE_NAME));
     if (service === undefined || service === '') return;
     const { name, namespace } = context.object;
-    // other groups have Services too, such as serving.knative.dev
-    const all = context.neighbours.ofKind('Service').filter(({ apiVersion }) => apiVersion === 'v1');
-    // a manifest without a namespace may be applied to any
-    const anywhere = !names(context.object);
-    const near = all.filter((each) => each.namespace === namespace || !names(each) || anywhere);
-    if (near.some((each) => each.name === service)) return;
-    const elsewhere = all.find((each) => each.name === service);
-    if (!elsewhere && near.length === 0) return;
-    const known = near.map((each) => each.name).sort();
+    const { neighbours } = context;
+    if (neighbours.named('Service', service, context.object).length > 0) return;
+    const elsewhere = neighbours.namedAnywhere('Service', service)[0];
+    const known = [...neighbours.names('Service', context.object)].sort();
+    if (!elsewhere && known.length === 0) return;
     const start = number(get(context.judgement.effective, 'spec', 'ordinals', 'start')) ?? 0;
     yield {
       path: SERVICE_NAME,
@@ -51,7 +47,7 @@ export const stsServiceMissing = inspectionRule({
         known: enumerate(known),
         pod: `${name}-${start}`,
         namespace,
-        other: elsewhere?.namespace ?? '',
+        other: elsewhere?.object.namespace ?? '',
       },
       fixes: () => repairs(context, service, known),
     };

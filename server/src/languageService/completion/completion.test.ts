@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseRelease, type Release } from '../../../../simulator/src/index';
 import { judge, objectsOf } from '../../apiServer/index';
-import type { Language, Neighbours } from '../../diagnostics/index';
+import { createResourceIndex, type Language, type Neighbours } from '../../diagnostics/index';
 import { parseDocument, splitDocuments, toJson } from '../../manifest/index';
 import { createProse } from '../prose';
 import { completeDocument, type DocumentCompletion, isCompletionData, resolveCompletion } from './index';
@@ -35,6 +35,19 @@ function complete(marked: string, options: Options = {}): readonly DocumentCompl
   }
   expect(items.map((item) => item.sortText)).toEqual(items.map((item) => item.sortText).toSorted());
   return items;
+}
+
+function neighboursOf(text: string): Neighbours {
+  const index = createResourceIndex();
+  index.set(
+    'file:///others.yaml',
+    splitDocuments(text).map((slice) => {
+      const parsed = parseDocument(slice.text);
+      const objects = objectsOf(parsed);
+      return { kind: objects[0]?.kind ?? '', objects: () => objects, parsed: () => parsed };
+    }),
+  );
+  return index.view('file:///own.yaml');
 }
 
 const labels = (marked: string, options?: Options) => complete(marked, options).map((item) => item.label);
@@ -192,15 +205,10 @@ describe('values', () => {
     ).toEqual(['z']);
   });
   test('name neighbours of the namespace', () => {
-    const services = ['web', 'other'].map(
-      (name) => objectsOf(parseDocument(`apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n`))[0],
+    const service = (metadata: string) => `apiVersion: v1\nkind: Service\nmetadata: {${metadata}}\n`;
+    const neighbours = neighboursOf(
+      [service('name: web'), service('name: other'), service('name: far, namespace: away')].join('---\n'),
     );
-    const far = objectsOf(
-      parseDocument('apiVersion: v1\nkind: Service\nmetadata:\n  name: far\n  namespace: away\n'),
-    )[0];
-    const neighbours: Neighbours = {
-      ofKind: (kind) => (kind === 'Service' ? [...services, far].filter((one) => one !== undefined) : []),
-    };
     expect(labels(spec('serviceName: ‸'), { neighbours })).toEqual(['web', 'other']);
   });
   test('of lists stand behind the dash, in brackets, or bring the dash', () => {

@@ -23,7 +23,7 @@ import { mapKeysFor, type ValueItem, type ValuePlace, valuesFor } from './values
 export interface CompletionContext {
   readonly release: Release;
   readonly language: Language;
-  readonly neighbours?: Neighbours;
+  readonly neighbours?: Pick<Neighbours, 'ofKind'>;
 }
 
 /** Plain JSON that `resolveCompletion` needs to find the documentation of an item. */

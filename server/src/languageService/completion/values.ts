@@ -28,7 +28,7 @@ export interface ValuePlace {
   readonly language: Language;
   /** the object as written, half-typed parts left out */
   readonly json: Json;
-  readonly neighbours?: Neighbours;
+  readonly neighbours?: Pick<Neighbours, 'ofKind'>;
 }
 
 export interface ValueItem {
@@ -50,9 +50,9 @@ function generic(path: Path): string {
 
 function named(place: ValuePlace, kind: string): ValueItem[] {
   const all = place.neighbours?.ofKind(kind) ?? [];
-  const here = all.filter((object) => (object.namespace || 'default') === place.namespace);
+  const here = all.filter(({ object }) => object.namespace === place.namespace);
   return texts(
-    here.map((object) => object.name),
+    here.map(({ object }) => object.name),
     say(kind, kind),
   );
 }
@@ -70,7 +70,7 @@ const OWN: Readonly<Record<string, (place: ValuePlace) => ValueItem[]>> = {
   },
   'metadata.namespace': (place) => [
     ...texts(
-      (place.neighbours?.ofKind('Namespace') ?? []).map((object) => object.name),
+      (place.neighbours?.ofKind('Namespace') ?? []).map(({ object }) => object.name),
       say('Namespace', 'Namespace'),
     ),
     ...texts(['default', 'kube-system']),
@@ -103,7 +103,7 @@ const OWN: Readonly<Record<string, (place: ValuePlace) => ValueItem[]>> = {
   'spec.persistentVolumeClaimRetentionPolicy.whenScaled': () => texts(['Retain', 'Delete']),
   'spec.volumeClaimTemplates.spec.storageClassName': (place) =>
     texts(
-      (place.neighbours?.ofKind('StorageClass') ?? []).map((object) => object.name),
+      (place.neighbours?.ofKind('StorageClass') ?? []).map(({ object }) => object.name),
       say('StorageClass', 'StorageClass'),
     ),
   'spec.volumeClaimTemplates.spec.accessModes': () =>
@@ -152,7 +152,7 @@ const topologyKeys = (): ValueItem[] =>
 const POD: Readonly<Record<string, (place: ValuePlace, path: Path) => ValueItem[]>> = {
   serviceAccountName: (place) => named(place, 'ServiceAccount'),
   priorityClassName: (place) => [
-    ...(place.neighbours?.ofKind('PriorityClass') ?? []).map((object) => ({ value: object.name })),
+    ...(place.neighbours?.ofKind('PriorityClass') ?? []).map(({ object }) => ({ value: object.name })),
     ...texts(['system-node-critical', 'system-cluster-critical']),
   ],
   'tolerations.key': (place) =>

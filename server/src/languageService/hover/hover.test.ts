@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseRelease } from '../../../../simulator/src/index';
 import { judge, objectsOf } from '../../apiServer/index';
-import type { Language, Neighbours } from '../../diagnostics/index';
-import { ruleRegistry } from '../../diagnostics/index';
-import { parseDocument } from '../../manifest/index';
+import { createResourceIndex, type Language, type Neighbours, ruleRegistry } from '../../diagnostics/index';
+import { parseDocument, splitDocuments } from '../../manifest/index';
 import { createProse } from '../prose';
 import { hoverDocument } from './index';
 import { LINKED_RULES } from './rules';
@@ -52,6 +51,19 @@ async function hover(marked: string, options: Options = {}): Promise<string | nu
     expect(found.span.end).toBeGreaterThanOrEqual(offset);
   }
   return found?.contents ?? null;
+}
+
+function neighboursOf(text: string): Neighbours {
+  const index = createResourceIndex();
+  index.set(
+    'file:///others.yaml',
+    splitDocuments(text).map((slice) => {
+      const parsed = parseDocument(slice.text);
+      const objects = objectsOf(parsed);
+      return { kind: objects[0]?.kind ?? '', objects: () => objects, parsed: () => parsed };
+    }),
+  );
+  return index.view('file:///own.yaml');
 }
 
 const statefulSet = (spec: string, name = 'web') =>
@@ -228,10 +240,9 @@ describe('StatefulSet values', () => {
     expect(await hover(retention('whenScaled: ‸Retain'))).toContain('keeps `www-web-2`');
   });
   test('serviceName gives DNS names and looks for the Service', async () => {
-    const [service] = objectsOf(
-      parseDocument('apiVersion: v1\nkind: Service\nmetadata:\n  name: nginx\nspec:\n  clusterIP: None\n'),
+    const neighbours = neighboursOf(
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: nginx\nspec:\n  clusterIP: None\n',
     );
-    const neighbours: Neighbours = { ofKind: (kind) => (kind === 'Service' && service ? [service] : []) };
     const text = await hover(statefulSet('replicas: 1\nserviceName: ‸nginx'), { neighbours });
     expect(text).toContain('`web-0.nginx.default.svc.cluster.local`');
     expect(text).toContain('The headless Service `nginx` is there.');

@@ -16,7 +16,7 @@ export interface HoverContext {
   readonly language: Language;
   readonly prose: Prose;
   /** other objects of the file and the workspace: Services for `serviceName`, ConfigMaps … */
-  readonly neighbours?: Neighbours;
+  readonly neighbours?: Pick<Neighbours, 'ofKind'>;
   /** the service's own judgement of an object of this document, where it has one at hand */
   readonly judge?: (object: ApiObject) => Judgement;
   /** address of a rule's page, for links from a field to the rules that watch it */

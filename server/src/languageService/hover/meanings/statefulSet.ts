@@ -1,7 +1,7 @@
 /** What values of a StatefulSet's own spec mean for its pods and claims. */
 import { formatRelease } from '../../../../../simulator/src/index';
 import type { Json } from '../../../apiServer/index';
-import type { Localized } from '../../../diagnostics/index';
+import { get, type Localized } from '../../../diagnostics/index';
 import { gateEnabled } from '../../../kubernetes/index';
 import { podCount, podOrder, podRange } from '../podNames';
 import { bytesWords, readCount, readQuantity, scaleCount, secondsWords, times } from '../units';
@@ -84,20 +84,14 @@ const serviceName: Meaning = (value, _, subject) => {
 function serviceNote(name: string, subject: Subject): Localized | null {
   const services = subject.neighbours?.ofKind('Service') ?? [];
   if (services.length === 0) return null;
-  const found = services.find(
-    (service) => service.name === name && (service.namespace || 'default') === subject.namespace,
-  );
+  const found = services.find(({ object }) => object.name === name && object.namespace === subject.namespace);
   if (!found) {
     return say(
       `⚠ No Service \`${name}\` of namespace \`${subject.namespace}\` is among the files at hand.`,
       `⚠ 手元のファイルに namespace \`${subject.namespace}\` の Service \`${name}\` はありません。`,
     );
   }
-  const spec =
-    found.root.kind === 'mapping' ? found.root.entries.find((entry) => entry.key === 'spec')?.value : undefined;
-  const clusterIP =
-    spec?.kind === 'mapping' ? spec.entries.find((entry) => entry.key === 'clusterIP')?.value : undefined;
-  return clusterIP?.kind === 'scalar' && clusterIP.value === 'None'
+  return get(found.json, 'spec', 'clusterIP') === 'None'
     ? say(`The headless Service \`${name}\` is there.`, `headless Service \`${name}\` があります。`)
     : say(
         `⚠ The Service \`${name}\` is there but is not headless (\`clusterIP: None\`), so pods get no names of their own.`,

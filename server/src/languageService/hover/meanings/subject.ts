@@ -13,7 +13,7 @@ export interface Subject {
   readonly release: Release;
   /** as the server of the release would store it, as far as that can be said; else as written */
   readonly stored: Json;
-  readonly neighbours?: Neighbours;
+  readonly neighbours?: Pick<Neighbours, 'ofKind'>;
 }
 
 /** Sentences about a value at a path (from the object's root); null: nothing to say. */

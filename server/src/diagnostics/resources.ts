@@ -1,0 +1,380 @@
+/**
+ * The objects around a manifest, indexed by what rules ask for. Whoever asks is told apart from whoever is not concerned:
+ * an answer remembers the cells that it came from, and stays good until one of those changes. So a keystroke runs anew
+ * only the rules that saw the object it changed.
+ */
+import type { ApiObject } from '../apiServer/index';
+import { get, type JsonObject, jsonOf, nodeOf, object, podTemplateOf, runsPods, stringMap } from './read';
+import type { Neighbours, Resource } from './rule';
+import { unmet } from './selectors';
+
+/** A document as the index needs it. */
+export interface IndexedDocument {
+  /** the kind as the text says it, before anything is parsed; `List` for a list of anything */
+  readonly kind: string;
+  objects(): readonly ApiObject[];
+  parsed(): { readonly template: boolean };
+}
+
+interface KindFacts {
+  /** API group, `''` for the core group */
+  readonly groups: readonly string[];
+  readonly cluster?: true;
+}
+
+const APPS: KindFacts = { groups: ['apps', 'extensions'] };
+const BATCH: KindFacts = { groups: ['batch'] };
+const CORE: KindFacts = { groups: [''] };
+const CORE_CLUSTER: KindFacts = { groups: [''], cluster: true };
+const RBAC: KindFacts = { groups: ['rbac.authorization.k8s.io'] };
+
+/** The kinds that rules know, with the API groups that mean what the name says: `serving.knative.dev` has Services too. */
+export const RESOURCE_KINDS: Readonly<Record<string, KindFacts>> = {
+  StatefulSet: APPS,
+  DaemonSet: APPS,
+  Deployment: APPS,
+  ReplicaSet: APPS,
+  Job: BATCH,
+  CronJob: BATCH,
+  Pod: CORE,
+  Service: CORE,
+  ConfigMap: CORE,
+  Secret: CORE,
+  ServiceAccount: CORE,
+  PersistentVolumeClaim: CORE,
+  PersistentVolume: CORE_CLUSTER,
+  Namespace: CORE_CLUSTER,
+  Node: CORE_CLUSTER,
+  ResourceQuota: CORE,
+  LimitRange: CORE,
+  Endpoints: CORE,
+  EndpointSlice: { groups: ['discovery.k8s.io'] },
+  PodDisruptionBudget: { groups: ['policy'] },
+  HorizontalPodAutoscaler: { groups: ['autoscaling'] },
+  VerticalPodAutoscaler: { groups: ['autoscaling.k8s.io'] },
+  ScaledObject: { groups: ['keda.sh'] },
+  NetworkPolicy: { groups: ['networking.k8s.io'] },
+  Ingress: { groups: ['networking.k8s.io', 'extensions'] },
+  StorageClass: { groups: ['storage.k8s.io'], cluster: true },
+  VolumeAttributesClass: { groups: ['storage.k8s.io'], cluster: true },
+  CSIDriver: { groups: ['storage.k8s.io'], cluster: true },
+  PriorityClass: { groups: ['scheduling.k8s.io'], cluster: true },
+  RuntimeClass: { groups: ['node.k8s.io'], cluster: true },
+  Role: RBAC,
+  RoleBinding: RBAC,
+  ClusterRole: { ...RBAC, cluster: true },
+  ClusterRoleBinding: { ...RBAC, cluster: true },
+  ServiceMonitor: { groups: ['monitoring.coreos.com'] },
+  PodMonitor: { groups: ['monitoring.coreos.com'] },
+  ValidatingWebhookConfiguration: { groups: ['admissionregistration.k8s.io'], cluster: true },
+  MutatingWebhookConfiguration: { groups: ['admissionregistration.k8s.io'], cluster: true },
+};
+
+/** Is the object one of the kinds that rules know, in the group that the name stands for? */
+export function isKnownResource({ apiVersion, kind }: Pick<ApiObject, 'apiVersion' | 'kind'>): boolean {
+  const facts = Object.hasOwn(RESOURCE_KINDS, kind) ? RESOURCE_KINDS[kind] : undefined;
+  if (!facts) return false;
+  const slash = apiVersion.indexOf('/');
+  return facts.groups.includes(slash < 0 ? '' : apiVersion.slice(0, slash));
+}
+
+/** The namespace that the manifest names; null where it names none and may be applied to any. */
+export function writtenNamespace(of: ApiObject): string | null {
+  const node = nodeOf(of.root, ['metadata', 'namespace']);
+  return node?.kind === 'scalar' && typeof node.value === 'string' && node.value !== '' ? node.value : null;
+}
+
+/** May the two be in one namespace? One that is not written may be any. */
+export function mayShareNamespace(a: string | null, b: string | null): boolean {
+  return a === null || b === null || a === b;
+}
+
+const WORKLOADS = ['StatefulSet', 'DaemonSet', 'Deployment'] as const;
+
+/** A thing that may change; its generation counts the changes. */
+interface Cell {
+  generation: number;
+}
+
+/** What an answer was made from. */
+export interface Trail {
+  readonly cells: Cell[];
+  readonly generations: number[];
+}
+
+export function isFresh({ cells, generations }: Trail): boolean {
+  for (let i = 0; i < cells.length; i++) if (cells[i]?.generation !== generations[i]) return false;
+  return true;
+}
+
+interface Entry {
+  readonly object: ApiObject;
+  readonly uri: string;
+  readonly namespace: string | null;
+  readonly kind: string;
+  json(): JsonObject;
+}
+
+export interface ResourceIndex {
+  /** the documents that a file has from now on; those it had before and has no more are forgotten */
+  set(uri: string, documents: readonly IndexedDocument[]): void;
+  /** @param trail is told what the answers come from */
+  view(uri: string, trail?: Trail): Neighbours;
+}
+
+/** Makes an empty index. Documents are parsed when somebody asks for their kind, never before. */
+export function createResourceIndex(): ResourceIndex {
+  const files = new Map<string, ReadonlySet<IndexedDocument>>();
+  /** documents of a kind that nobody has read yet */
+  const unread = new Map<string, Map<IndexedDocument, string>>();
+  const entries = new Map<IndexedDocument, readonly Entry[]>();
+  const buckets = new Map<string, Set<Entry>>();
+  const cells = new Map<string, Cell>();
+  const askedKinds = new Set<string>();
+
+  const cell = (key: string): Cell => {
+    let found = cells.get(key);
+    if (!found) {
+      found = { generation: 0 };
+      cells.set(key, found);
+    }
+    return found;
+  };
+  const touch = (key: string): void => {
+    const found = cells.get(key);
+    if (found) found.generation++;
+  };
+
+  const put = (entry: Entry): void => {
+    for (const key of keysOf(entry)) {
+      const bucket = buckets.get(key);
+      if (bucket) bucket.add(entry);
+      else buckets.set(key, new Set([entry]));
+      touch(key);
+    }
+  };
+  const drop = (entry: Entry): void => {
+    for (const key of keysOf(entry)) {
+      const bucket = buckets.get(key);
+      bucket?.delete(entry);
+      if (bucket?.size === 0) buckets.delete(key);
+      touch(key);
+    }
+  };
+
+  const read = (kind: string): void => {
+    const waiting = unread.get(kind);
+    if (!waiting) return;
+    unread.delete(kind);
+    for (const [document, uri] of waiting) {
+      const found = entriesOf(document, uri);
+      entries.set(document, found);
+      for (const entry of found) put(entry);
+    }
+  };
+
+  /** Changes of the set of names alone, so that who asked for names is not asked again at every other change. */
+  const touchNames = (before: readonly Entry[], after: readonly Entry[]): void => {
+    const name = (entry: Entry) => `${entry.kind} ${entry.namespace ?? ''} ${entry.object.name}`;
+    const [old, now] = [new Set(before.map(name)), new Set(after.map(name))];
+    for (const entry of before) if (!now.has(name(entry))) touch(`names ${entry.kind}`);
+    for (const entry of after) if (!old.has(name(entry))) touch(`names ${entry.kind}`);
+  };
+
+  const set = (uri: string, documents: readonly IndexedDocument[]): void => {
+    const before = files.get(uri) ?? new Set();
+    const now = new Set(documents);
+    const gone: Entry[] = [];
+    for (const document of before) {
+      if (now.has(document)) continue;
+      unread.get(document.kind)?.delete(document);
+      gone.push(...(entries.get(document) ?? []));
+      entries.delete(document);
+    }
+    const come: Entry[] = [];
+    for (const document of now) {
+      if (before.has(document)) continue;
+      // somebody has asked for this kind: what changes for him must be known at once
+      if (isList(document.kind) || askedKinds.has(document.kind)) {
+        const found = entriesOf(document, uri);
+        entries.set(document, found);
+        come.push(...found);
+      } else {
+        const waiting = unread.get(document.kind);
+        if (waiting) waiting.set(document, uri);
+        else unread.set(document.kind, new Map([[document, uri]]));
+      }
+    }
+    if (now.size > 0) files.set(uri, now);
+    else files.delete(uri);
+    for (const entry of gone) drop(entry);
+    for (const entry of come) put(entry);
+    if (gone.length > 0 || come.length > 0) touchNames(gone, come);
+  };
+
+  const bucketOf = (key: string): ReadonlySet<Entry> => buckets.get(key) ?? NOTHING;
+
+  const view = (uri: string, trail?: Trail): Neighbours => {
+    const follow = (key: string): void => {
+      if (!trail) return;
+      const found = cell(key);
+      trail.cells.push(found);
+      trail.generations.push(found.generation);
+    };
+    const asked = (kind: string, key: string): ReadonlySet<Entry> => {
+      askedKinds.add(kind);
+      read(kind);
+      follow(key);
+      return bucketOf(key);
+    };
+    const answer = (found: Iterable<Entry>, kind: string, of: ApiObject | undefined): Resource[] => {
+      const from = of && RESOURCE_KINDS[kind]?.cluster !== true ? writtenNamespace(of) : null;
+      const answers: Resource[] = [];
+      for (const entry of found) if (mayShareNamespace(entry.namespace, from)) answers.push(seenFrom(uri, entry));
+      return answers.length > 1 ? answers.sort(byDistance) : answers;
+    };
+    return {
+      ofKind: (kind, of) => answer(asked(kind, `kind ${kind}`), kind, of),
+      named: (kind, name, of) => answer(asked(kind, `name ${kind} ${name}`), kind, of),
+      namedAnywhere: (kind, name) => answer(asked(kind, `name ${kind} ${name}`), kind, undefined),
+      names: (kind, of) => {
+        asked(kind, `names ${kind}`);
+        const all = answer(bucketOf(`kind ${kind}`), kind, of);
+        return [...new Set(all.map((each) => each.object.name))].filter((name) => name !== '');
+      },
+      selectedBy: (selector, of, kinds = WORKLOADS) => {
+        const pair = pairsOf(selector)[0];
+        const found = kinds.flatMap((kind) => {
+          const candidates = asked(kind, pair === undefined ? `kind ${kind}` : `label ${kind} ${pair}`);
+          return answer(candidates, kind, of).filter(({ json }) => {
+            const template = podTemplateOf(json, kind);
+            return template !== null && unmet(selector, template.labels).length === 0;
+          });
+        });
+        return found.sort(byDistance);
+      },
+      selecting: (kind, labels, of) => {
+        const found = new Set<Entry>(asked(kind, `selector ${kind} *`));
+        for (const pair of Object.entries(labels)) {
+          for (const entry of asked(kind, `selector ${kind} ${pair.join('=')}`)) found.add(entry);
+        }
+        return answer(found, kind, of).filter(({ json }) => {
+          const selector = selectorOf(json, kind);
+          return selector !== undefined && unmet(selector, labels).length === 0;
+        });
+      },
+    };
+  };
+
+  return { set, view };
+}
+
+const NOTHING: ReadonlySet<Entry> = new Set();
+
+/** Templates are left out: what they will be called is not known. */
+function entriesOf(document: IndexedDocument, uri: string): readonly Entry[] {
+  if (document.parsed().template) return [];
+  return document.objects().flatMap((each): Entry[] => {
+    if (!isKnownResource(each)) return [];
+    let json: JsonObject | undefined;
+    return [
+      {
+        object: each,
+        uri,
+        kind: each.kind,
+        namespace: RESOURCE_KINDS[each.kind]?.cluster ? null : writtenNamespace(each),
+        json: () => {
+          json ??= object(jsonOf(each.root)) ?? {};
+          return json;
+        },
+      },
+    ];
+  });
+}
+
+/** A list may hold objects of any kind. */
+function isList(kind: string): boolean {
+  return kind === 'List' || (kind.endsWith('List') && Object.hasOwn(RESOURCE_KINDS, kind.slice(0, -'List'.length)));
+}
+
+/** May the index be asked for a document of that kind? */
+export function isIndexed(kind: string): boolean {
+  return Object.hasOwn(RESOURCE_KINDS, kind) || isList(kind);
+}
+
+/** What an object is found by. */
+function keysOf(entry: Entry): readonly string[] {
+  const { kind } = entry;
+  const keys = [`kind ${kind}`, `name ${kind} ${entry.object.name}`];
+  if (!SELECTING.has(kind) && !runsPods(kind)) return keys;
+  const template = podTemplateOf(entry.json(), kind);
+  if (template) for (const pair of Object.entries(template.labels)) keys.push(`label ${kind} ${pair.join('=')}`);
+  const selector = selectorOf(entry.json(), kind);
+  if (selector) keys.push(`selector ${kind} ${pairsOf(selector)[0] ?? '*'}`);
+  return keys;
+}
+
+const SELECTING: ReadonlySet<string> = new Set([
+  'Service',
+  'NetworkPolicy',
+  'PodDisruptionBudget',
+  'StatefulSet',
+  'DaemonSet',
+  'Deployment',
+  'ReplicaSet',
+  'ServiceMonitor',
+  'PodMonitor',
+]);
+
+/**
+ * The label selector of an object of a kind that has one; undefined where it has none or selects nothing that way.
+ * @returns `{ matchLabels, matchExpressions }`; of a Service its selector as `matchLabels`
+ */
+export function selectorOf(json: JsonObject, kind: string): JsonObject | undefined {
+  if (!SELECTING.has(kind)) return undefined;
+  switch (kind) {
+    case 'Service': {
+      const labels = object(get(json, 'spec', 'selector'));
+      return labels && Object.keys(labels).length > 0 ? { matchLabels: labels } : undefined;
+    }
+    case 'NetworkPolicy':
+      return object(get(json, 'spec', 'podSelector'));
+    default:
+      return object(get(json, 'spec', 'selector'));
+  }
+}
+
+/** `key=value` of the labels that a selector asks for outright, in order of the keys. */
+function pairsOf(selector: JsonObject): readonly string[] {
+  return Object.entries(stringMap(selector['matchLabels']))
+    .map((pair) => pair.join('='))
+    .sort();
+}
+
+const DISTANCE = { file: 0, folder: 1, workspace: 2 } as const;
+
+function byDistance(a: Resource, b: Resource): number {
+  return DISTANCE[a.near] - DISTANCE[b.near];
+}
+
+function seenFrom(uri: string, entry: Entry): Resource {
+  return {
+    object: entry.object,
+    uri: entry.uri,
+    namespace: entry.namespace,
+    near: entry.uri === uri ? 'file' : folderOf(entry.uri) === folderOf(uri) ? 'folder' : 'workspace',
+    get json() {
+      return entry.json();
+    },
+  };
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/'));
+}
+
+/** Those of the nearest distance: of the same file, else of the same folder, else of the workspace. */
+export function closest(resources: readonly Resource[]): readonly Resource[] {
+  const nearest = resources[0]?.near;
+  return resources.filter((each) => each.near === nearest);
+}
