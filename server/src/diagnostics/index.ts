@@ -1,6 +1,6 @@
 /** Rules over judged objects: what the API server refuses, in a person's words, and what it does not see. */
 export { fill, messageOf, sentence } from './message';
-export { nodesIn } from './nodes';
+export { clusterNodeOf, nodesIn } from './nodes';
 export { firstLine, placeOf } from './place';
 export * from './read';
 export {

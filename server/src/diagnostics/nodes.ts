@@ -1,5 +1,5 @@
 /** The nodes that a workspace tells of. */
-import { get, list, object, stringMap, text } from './read';
+import { get, type JsonObject, list, object, stringMap, text } from './read';
 import type { ClusterNode, Neighbours, Resource } from './rule';
 
 const made = new WeakMap<Resource['object'], ClusterNode>();
@@ -17,23 +17,28 @@ export function nodesIn(neighbours: Neighbours): readonly ClusterNode[] {
 function nodeOfResource({ object: node, json }: Resource): ClusterNode {
   let found = made.get(node);
   if (!found) {
-    const allocatable = object(get(json, 'status', 'allocatable')) ?? object(get(json, 'status', 'capacity')) ?? {};
-    found = {
-      name: node.name,
-      labels: stringMap(get(json, 'metadata', 'labels')),
-      taints: list(get(json, 'spec', 'taints')).map((taint) => ({
-        key: text(get(taint, 'key')) ?? '',
-        value: text(get(taint, 'value')) ?? '',
-        effect: text(get(taint, 'effect')) ?? '',
-      })),
-      allocatable: Object.fromEntries(
-        Object.entries(allocatable).flatMap(([resource, value]) =>
-          typeof value === 'string' || typeof value === 'number' ? [[resource, String(value)]] : [],
-        ),
-      ),
-      unschedulable: get(json, 'spec', 'unschedulable') === true,
-    };
+    found = clusterNodeOf(json);
     made.set(node, found);
   }
   return found;
+}
+
+/** A Node of the API (core/v1) as the scheduler sees it. Where it has no status, nothing is known of what it offers. */
+export function clusterNodeOf(json: JsonObject): ClusterNode {
+  const allocatable = object(get(json, 'status', 'allocatable')) ?? object(get(json, 'status', 'capacity')) ?? {};
+  return {
+    name: text(get(json, 'metadata', 'name')) ?? '',
+    labels: stringMap(get(json, 'metadata', 'labels')),
+    taints: list(get(json, 'spec', 'taints')).map((taint) => ({
+      key: text(get(taint, 'key')) ?? '',
+      value: text(get(taint, 'value')) ?? '',
+      effect: text(get(taint, 'effect')) ?? '',
+    })),
+    allocatable: Object.fromEntries(
+      Object.entries(allocatable).flatMap(([resource, value]) =>
+        typeof value === 'string' || typeof value === 'number' ? [[resource, String(value)]] : [],
+      ),
+    ),
+    unschedulable: get(json, 'spec', 'unschedulable') === true,
+  };
 }

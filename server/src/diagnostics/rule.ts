@@ -121,6 +121,8 @@ interface RuleBase {
   readonly id: string;
   /** message templates with `{param}` placeholders, by message key */
   readonly messages: Readonly<Record<string, Localized>>;
+  /** the severity without a setting, where it is not that of the category */
+  readonly severity?: Severity;
 }
 
 /** Kinds beside the two on which a finding may stand. */

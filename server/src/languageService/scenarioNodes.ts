@@ -65,7 +65,7 @@ function quantityOf(node: Node, what: string, read: Reader): bigint | undefined 
   return undefined;
 }
 
-function taintOf(node: Node, read: Reader): Taint | undefined {
+export function taintOf(node: Node, read: Reader): Taint | undefined {
   const entries = read.mapping(node, 'a taint', ['key', 'value', 'effect']);
   const key = required(entries, 'key', node, read, (value) => read.text(value, 'key'));
   const effect = required(entries, 'effect', node, read, (value) => read.choice(value, 'effect', EFFECTS));

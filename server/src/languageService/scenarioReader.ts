@@ -16,10 +16,12 @@ export interface ScenarioProblem {
 export interface ScenarioSlip {
   readonly span: Span;
   readonly message: Localized;
+  /** the known name that was most likely meant */
+  readonly meant?: string;
 }
 
 export interface Reader {
-  slip(at: Node | Span, message: Localized): void;
+  slip(at: Node | Span, message: Localized, meant?: string | null): void;
   /** entries by key; unknown keys and anything but a mapping are slips */
   mapping(node: Node, what: string, keys: readonly string[]): ReadonlyMap<string, Entry>;
   items<T>(node: Node, what: string, read: (item: Node) => T | undefined): readonly T[];
@@ -34,8 +36,8 @@ export interface Reader {
 }
 
 export function createReader(slips: ScenarioSlip[]): Reader {
-  const slip = (at: Node | Span, message: Localized): void => {
-    slips.push({ span: 'span' in at ? at.span : at, message });
+  const slip = (at: Node | Span, message: Localized, meant?: string | null): void => {
+    slips.push({ span: 'span' in at ? at.span : at, message, ...(meant ? { meant } : {}) });
   };
   const wrong = (node: Node, what: string, expected: Localized): undefined => {
     slip(node, {
@@ -57,10 +59,11 @@ export function createReader(slips: ScenarioSlip[]): Reader {
         else {
           const meant = nearestName(entry.key, keys);
           const known = keys.join(', ');
-          slip(entry.keySpan, {
+          const message = {
             en: `${what} has no key ${entry.key}${meant ? `: is ${meant} meant?` : `; it has ${known}.`}`,
             ja: `${what} にキー ${entry.key} はありません。${meant ? `${meant} のことですか?` : `使えるのは ${known} です。`}`,
-          });
+          };
+          slip(entry.keySpan, message, meant);
         }
       }
       return entries;

@@ -1,7 +1,7 @@
 /** What a language service is, for the LSP adapter, the command line and tests alike. */
 import type { RolloutAnswer, RolloutParams, WorkloadSummary } from '../../../protocol/src/index';
 import type { EffectiveChanges } from '../apiServer/index';
-import type { Category, Language, Severity } from '../diagnostics/index';
+import type { Category, ClusterNode, Language, Severity } from '../diagnostics/index';
 import type { StoredLine } from './stored/lines';
 
 /** What the surroundings provide. Everything is optional but the language. */
@@ -45,6 +45,12 @@ export interface ServiceSettings {
    * (default: a command line was given them), or of manifests of the two kinds alone (an editor has other YAML open).
    */
   readonly unreadable?: 'workloads' | 'all';
+  /** the nodes of the cluster, as `.rollout-lens.yaml` lists them; absent: nothing is said about them */
+  readonly nodes?: readonly ClusterNode[];
+  /** nothing is said about the file */
+  readonly excluded?: true;
+  /** `never`: what a Kubernetes schema says too is left to the extension that checks against one */
+  readonly schemaFindings?: 'never';
 }
 
 export interface Position {

@@ -1,7 +1,7 @@
 /** Settings as the rules understand them. */
 import { DEFAULT_VERSION, parseRelease, type Release } from '../../../simulator/src/index';
 import { DEFAULT_SEVERITY, type Rule, type Severity } from '../diagnostics/index';
-import type { ServiceSettings } from './service';
+import type { RuleSetting, ServiceSettings } from './service';
 
 export const DEFAULT_SETTINGS: ServiceSettings = {
   kubernetesVersion: DEFAULT_VERSION,
@@ -10,7 +10,7 @@ export const DEFAULT_SETTINGS: ServiceSettings = {
   unreadable: 'workloads',
 };
 
-const SEVERITIES: readonly string[] = ['error', 'warning', 'information', 'hint'];
+export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
 
 /** The release that the settings name; a text that is none counts as the default. */
 export function releaseOf(settings: ServiceSettings): Release {
@@ -25,7 +25,7 @@ export function severityOf(rule: Rule, settings: ServiceSettings): Severity | nu
   if (own?.enabled === false) return null;
   if (rule.category === 'style' && !settings.style && own?.enabled !== true) return null;
   const severity = own?.severity;
-  return severity !== undefined && SEVERITIES.includes(severity) ? severity : DEFAULT_SEVERITY[rule.category];
+  return isSeverity(severity) ? severity : (rule.severity ?? DEFAULT_SEVERITY[rule.category]);
 }
 
 const keys = new WeakMap<ServiceSettings, string>();
@@ -34,8 +34,23 @@ const keys = new WeakMap<ServiceSettings, string>();
 export function settingsKey(settings: ServiceSettings): string {
   let key = keys.get(settings);
   if (key === undefined) {
-    key = JSON.stringify([settings.kubernetesVersion, settings.style, settings.rules, settings.unreadable]);
+    const { kubernetesVersion, style, rules, unreadable, nodes, excluded, schemaFindings } = settings;
+    const cluster = nodes && inventoryKey(nodes);
+    key = JSON.stringify([kubernetesVersion, style, rules, unreadable, cluster, excluded, schemaFindings]);
     keys.set(settings, key);
+  }
+  return key;
+}
+
+const inventories = new WeakMap<object, number>();
+let inventoryCount = 0;
+
+/** An inventory may hold thousands of nodes: it is told from others by itself. */
+function inventoryKey(nodes: object): number {
+  let key = inventories.get(nodes);
+  if (key === undefined) {
+    key = ++inventoryCount;
+    inventories.set(nodes, key);
   }
   return key;
 }
@@ -46,16 +61,11 @@ export function settingsKey(settings: ServiceSettings): string {
  */
 export function readSettings(value: unknown): ServiceSettings {
   if (value === null || typeof value !== 'object') return DEFAULT_SETTINGS;
-  const { kubernetesVersion, style, rules } = value as Readonly<Record<string, unknown>>;
-  const known: Record<string, { enabled?: boolean; severity?: Severity }> = {};
+  const { kubernetesVersion, style, rules, schemaFindings } = value as Readonly<Record<string, unknown>>;
+  const known: Record<string, RuleSetting> = {};
   for (const [id, setting] of Object.entries(isObject(rules) ? rules : {})) {
-    if (typeof setting === 'boolean') known[id] = { enabled: setting };
-    if (!isObject(setting)) continue;
-    const { enabled, severity } = setting;
-    known[id] = {
-      ...(typeof enabled === 'boolean' ? { enabled } : {}),
-      ...(isSeverity(severity) ? { severity } : {}),
-    };
+    const read = ruleSettingOf(setting);
+    if (read) known[id] = read;
   }
   const version =
     typeof kubernetesVersion === 'number' ? String(kubernetesVersion) : (kubernetesVersion as string | undefined);
@@ -64,6 +74,24 @@ export function readSettings(value: unknown): ServiceSettings {
     style: style === true,
     rules: known,
     unreadable: 'workloads',
+    // `auto` is for the client to find out; one that does not tells nothing apart
+    ...(schemaFindings === 'never' ? { schemaFindings } : {}),
+  };
+}
+
+/**
+ * The setting of a rule: `off`, a severity, true or false, or `{ enabled, severity }`.
+ * @returns null for what is none of these
+ */
+export function ruleSettingOf(value: unknown): RuleSetting | null {
+  if (typeof value === 'boolean') return { enabled: value };
+  if (value === 'off') return { enabled: false };
+  if (isSeverity(value)) return { enabled: true, severity: value };
+  if (!isObject(value)) return null;
+  const { enabled, severity } = value;
+  return {
+    ...(typeof enabled === 'boolean' ? { enabled } : {}),
+    ...(isSeverity(severity) ? { severity } : {}),
   };
 }
 
@@ -72,5 +100,5 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function isSeverity(value: unknown): value is Severity {
-  return typeof value === 'string' && SEVERITIES.includes(value);
+  return SEVERITIES.some((severity) => severity === value);
 }
