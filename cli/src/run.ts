@@ -1,3 +1,4 @@
+import { EFFECTIVE_HELP, effective } from './commands/effective';
 import { LINT_HELP, lint } from './commands/lint';
 import { SIMULATE_HELP, simulate } from './commands/simulate';
 import { type Environment, internalError, UsageError } from './environment';
@@ -8,10 +9,12 @@ const HELP = `rollout-lens: what the API server and the controllers make of Daem
 Usage: rollout-lens lint [options] PATH|-...
        rollout-lens simulate [options] NEW.yaml
        rollout-lens simulate --scenario FILE
+       rollout-lens effective [options] PATH|-...
        rollout-lens --help | --version
 
 ${LINT_HELP}
-${SIMULATE_HELP}`;
+${SIMULATE_HELP}
+${EFFECTIVE_HELP}`;
 
 /**
  * Runs one command line.
@@ -26,6 +29,8 @@ export async function run(args: readonly string[], environment: Environment): Pr
         return await lint(rest, environment);
       case 'simulate':
         return await simulate(rest, environment);
+      case 'effective':
+        return await effective(rest, environment);
       case '--version':
         environment.out(`${PRODUCT_VERSION}\n`);
         return 0;
@@ -35,9 +40,9 @@ export async function run(args: readonly string[], environment: Environment): Pr
         environment.out(HELP);
         return 0;
       case undefined:
-        throw new UsageError('name a command: lint or simulate (--help says more)');
+        throw new UsageError('name a command: lint, simulate or effective (--help says more)');
       default:
-        throw new UsageError(`unknown command ${command}: lint or simulate (--help says more)`);
+        throw new UsageError(`unknown command ${command}: lint, simulate or effective (--help says more)`);
     }
   } catch (error) {
     if (error instanceof UsageError) {

@@ -35,6 +35,13 @@ interface Base {
   readonly files: readonly TextFile[];
   readonly models: readonly FileModel[];
   readonly index: ResourceIndex;
+  /** the objects by release, then by kind, namespace and name, in the order of the files */
+  readonly objects: Map<string, ReadonlyMap<string, readonly StoredCandidate[]>>;
+}
+
+interface StoredCandidate {
+  readonly uri: string;
+  readonly judged: JudgedObject;
 }
 
 export function createFileStates(host: LanguageServiceHost): FileStates {
@@ -74,7 +81,13 @@ export function createFileStates(host: LanguageServiceHost): FileStates {
   const baseOf = (files: readonly TextFile[]): Base => {
     let base = bases.get(files);
     if (!base) {
-      base = { key: ++serial, files, models: files.map((each) => modelOf(each, null)), index: createResourceIndex() };
+      base = {
+        key: ++serial,
+        files,
+        models: files.map((each) => modelOf(each, null)),
+        index: createResourceIndex(),
+        objects: new Map(),
+      };
       for (const model of base.models) base.index.set(model.uri, indexedDocuments(model));
       bases.set(files, base);
     }
@@ -111,7 +124,14 @@ export function createFileStates(host: LanguageServiceHost): FileStates {
       const plain = { release, patch: false, log };
       const key = `${release.minor}.${release.patch} ${patch ? 'patch' : ''} ${base?.key ?? ''}`;
       if (!base) return { ...plain, patch, key };
-      const stored = storedObjects(base, { ...plain, key: `${release.minor}.${release.patch}` });
+      const stored = (object: ApiObject): JudgedObject | undefined => {
+        if (object.name === '') return undefined;
+        const candidates = storedObjects(base, plain, workspace.isPatch).get(nameOf(object)) ?? [];
+        const own = candidates.find(({ uri }) => uri === file.uri);
+        // one that its own file still holds is another object of that name (of another cluster, say): it was not moved here
+        const moved = () => candidates.find(({ uri }) => !workspace.holdsObject(uri, object));
+        return (own ?? moved())?.judged;
+      };
       return { ...plain, patch, key, stored, base: base.index.view(file.uri) };
     },
     neighbours: (file) => workspace.around(file),
@@ -129,24 +149,40 @@ function sameTexts(a: readonly TextFile[] | undefined, b: readonly TextFile[] | 
   );
 }
 
-/** Finds stored objects by kind, namespace and name, as an apply would. */
-function storedObjects(base: Base, surroundings: Surroundings): (object: ApiObject) => JudgedObject | undefined {
-  let byName: Map<string, JudgedObject> | undefined;
-  const nameOf = (object: ApiObject) => `${object.kind}/${object.namespace}/${object.name}`;
-  return (object) => {
-    if (!byName) {
-      byName = new Map();
-      for (const { model } of base.models.flatMap((file) => file.documents)) {
-        if (model.subject === 'unknown') continue;
-        for (const judged of analyse(model, surroundings).objects) byName.set(nameOf(judged.object), judged);
+function nameOf({ kind, namespace, name }: ApiObject): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
+/** Stored objects by kind, namespace and name, as an apply would find them; templates and patches are none. */
+function storedObjects(
+  base: Base,
+  plain: Pick<Surroundings, 'release' | 'patch' | 'log'>,
+  isPatch: (uri: string) => boolean,
+): ReadonlyMap<string, readonly StoredCandidate[]> {
+  const release = `${plain.release.minor}.${plain.release.patch}`;
+  const known = base.objects.get(release);
+  if (known) return known;
+  const byName = new Map<string, StoredCandidate[]>();
+  for (const { uri, documents } of base.models) {
+    if (isPatch(uri)) continue;
+    for (const { model } of documents) {
+      if (model.subject === 'unknown') continue;
+      for (const judged of analyse(model, { ...plain, key: release }).objects) {
+        if (judged.form !== 'whole' || judged.object.name === '') continue;
+        const same = byName.get(nameOf(judged.object));
+        if (same) same.push({ uri, judged });
+        else byName.set(nameOf(judged.object), [{ uri, judged }]);
       }
     }
-    return object.name === '' ? undefined : byName.get(nameOf(object));
-  };
+  }
+  base.objects.set(release, byName);
+  return byName;
 }
 
 interface WorkspaceIndex {
   holds(uri: string): boolean;
+  /** does a file of the workspace hold an object of that kind, namespace and name? */
+  holdsObject(uri: string, object: ApiObject): boolean;
   /** the objects of the file and of the workspace, as they stand now */
   around(file: FileModel): (trail?: Trail) => Neighbours;
   /** a file that is not of the workspace is not looked at any more */
@@ -194,6 +230,16 @@ function createWorkspaceIndex(host: LanguageServiceHost, modelFor: (file: TextFi
 
   return {
     holds: (uri) => files.has(uri),
+    holdsObject: (uri, object) => {
+      refresh();
+      const { documents = [] } = files.get(uri) ?? {};
+      return documents.some(
+        ({ model }) =>
+          model.kind !== '' &&
+          (model.kind === object.kind || model.kind.endsWith('List')) &&
+          model.objects().some((each) => nameOf(each) === nameOf(object)),
+      );
+    },
     around: (file) => {
       refresh();
       if (files.get(file.uri) !== file && guest !== file) {

@@ -1,6 +1,6 @@
 /** What the API server would store of the objects of a file. */
 import { formatRelease } from '../../../../simulator/src/index';
-import { effectiveChanges } from '../../apiServer/index';
+import { effectiveChanges, isJudged } from '../../apiServer/index';
 import { fill, type Language, type Localized } from '../../diagnostics/index';
 import { writingStyleOf } from '../../manifest/index';
 import { analyse, type JudgedObject } from '../analysis';
@@ -70,7 +70,8 @@ export function storedParts(
     return all.map((object): StoredPart => {
       const found = judged.get(object);
       const what = called(object);
-      if (!found) return passed(what === '' ? WORDS.nothing[language] : fill(WORDS.kind[language], { what }, language));
+      if (!found || !isJudged(object))
+        return passed(what === '' ? WORDS.nothing[language] : fill(WORDS.kind[language], { what }, language));
       if (found.form !== 'whole') return passed(fill(WORDS[found.form][language], { what }, language));
       return storedObject(placed, found, kubernetesVersion, language);
     });
