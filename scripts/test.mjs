@@ -64,6 +64,7 @@ function suites(desktop) {
     },
     vitest('unit', 300),
     script('grammar', 'test/grammar/run.mjs', 60),
+    script('fuzz', 'test/fuzz/run.mjs', 150),
     vitest('page', 180),
     vitest('package', 180),
     script('extension', 'test/extension/runTest.mjs', 420, desktop ? ['--desktop'] : []),
