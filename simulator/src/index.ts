@@ -2,6 +2,8 @@
 export * from './change';
 export * from './defaults';
 export * from './gates';
+export { matchesNodeSelector, matchesNodeTerms } from './placement/selectors';
+export { daemonTolerations, tolerates } from './placement/taints';
 export * from './reasons';
 export * from './release';
 export * from './scenario';

@@ -47,7 +47,7 @@ function exists(key: string, effect: Taint['effect']): Toleration {
 }
 
 /** util.AddOrUpdateDaemonPodTolerations: what the controller adds to every daemon pod. */
-export function daemonTolerations(template: PodTemplate): readonly Toleration[] {
+export function daemonTolerations(template: Pick<PodTemplate, 'tolerations' | 'hostNetwork'>): readonly Toleration[] {
   return [
     ...template.tolerations,
     exists(NOT_READY, 'NoExecute'),
