@@ -1,0 +1,44 @@
+/** Where the containers of a pod template keep the data that their programs are there for. */
+import type { Json } from '../../apiServer/index';
+import { diesWithPod, directory, type Mount, mountAt, type PodContainer, podStorage, within } from './storage';
+import { type FoundStore, keepsData, likelyDirectories, storeOf } from './stores';
+
+export interface DataPlace {
+  readonly container: PodContainer;
+  readonly found: FoundStore;
+  /** the directory, as far as it can be told */
+  readonly directory: string;
+  /** the mount that holds it; undefined: no volume is mounted at any place where it could be */
+  readonly mount: Mount | undefined;
+}
+
+const CONFIGURATION = new Set(['configMap', 'secret', 'projected', 'downwardAPI', 'image']);
+const known = new WeakMap<object, readonly DataPlace[]>();
+
+/** The places of well-known stores (init containers left out); a place on a lasting volume wins over one that is not. */
+export function dataPlaces(effective: Json): readonly DataPlace[] {
+  if (effective === null || typeof effective !== 'object') return [];
+  let places = known.get(effective);
+  if (!places) {
+    places = podStorage(effective).containers.flatMap(placeOf);
+    known.set(effective, places);
+  }
+  return places;
+}
+
+function placeOf(container: PodContainer): DataPlace[] {
+  if (container.init) return [];
+  const found = storeOf(container.json);
+  if (!found || !keepsData(container.json, found)) return [];
+  const candidates = likelyDirectories(found).flatMap((place) => {
+    // data may also lie on mounts below the directory, such as one volume for each kind of file
+    const below = container.mounts.filter((mount) => within(mount.mountPath, place));
+    const over = mountAt(container, place);
+    return [...(over ? [over] : []), ...below].map((mount) => ({ place, mount }));
+  });
+  const useful = candidates.filter(({ mount }) => mount.volume && !CONFIGURATION.has(mount.volume.source));
+  const lasting = useful.find(({ mount }) => mount.volume && !diesWithPod(mount.volume));
+  const chosen = lasting ?? useful[0];
+  const fallback = likelyDirectories(found)[0] ?? '/';
+  return [{ container, found, directory: directory(chosen?.place ?? fallback), mount: chosen?.mount }];
+}
