@@ -17,6 +17,7 @@ import { malformedValue } from './malformed-value';
 import { mountUnresolved } from './mount-unresolved';
 import { notFound } from './not-found';
 import { parseError } from './parse-error';
+import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
 import { probeHostLoopback } from './probe-host-loopback';
 import { probeKillsSlowStart } from './probe-kills-slow-start';
 import { probePortUnknown } from './probe-port-unknown';
@@ -32,6 +33,9 @@ import { strategyWrongKey } from './strategy-wrong-key';
 import { stsClaimReadOnly } from './sts-claim-read-only';
 import { stsClaimShadowsVolume } from './sts-claim-shadows-volume';
 import { stsClaimUnmounted } from './sts-claim-unmounted';
+import { stsDataOnEmptyDir } from './sts-data-on-empty-dir';
+import { stsDataOnHostPath } from './sts-data-on-host-path';
+import { stsDataOutsideVolumes } from './sts-data-outside-volumes';
 import { stsPartitionHoldsBack } from './sts-partition-holds-back';
 import { stsServiceMissing } from './sts-service-missing';
 import { suppressionUnused } from './suppression-unused';
@@ -61,6 +65,7 @@ export const RULES: readonly Rule[] = [
   mountUnresolved,
   notFound,
   parseError,
+  postgresDataAtMountRoot,
   probeHostLoopback,
   probeKillsSlowStart,
   probePortUnknown,
@@ -76,6 +81,9 @@ export const RULES: readonly Rule[] = [
   stsClaimReadOnly,
   stsClaimShadowsVolume,
   stsClaimUnmounted,
+  stsDataOnEmptyDir,
+  stsDataOnHostPath,
+  stsDataOutsideVolumes,
   stsPartitionHoldsBack,
   stsServiceMissing,
   suppressionUnused,

@@ -1,0 +1,111 @@
+import { all, fix, mend } from '../fixing';
+import { envValue, optionValues, wordsOf } from '../knowledge/commandLine';
+import { dataPlaces } from '../knowledge/dataPlaces';
+import { diesWithPod, type Mount, mountAt, type PodStorage, podStorage } from '../knowledge/storage';
+import { storeOf } from '../knowledge/stores';
+import { inspectionRule, type RuleContext } from '../rule';
+
+/** Names that people give to the volume of a program's own data. */
+const DATA_NAME = /^(?:.*-)?(?:data|datadir|db|database|storage|state|wal|journal|persistence)$/;
+const DATA_PLACE = /^\/(?:data|db|database|storage)(?:\/|$)|^\/var\/lib\/[^/]+(?:\/data)?$|\/data$/;
+const OPTIONS = ['--data-dir', '-data-dir', '--datadir', '--data.dir', '--data-path', '--data-directory', '--dbpath'];
+const VARIABLES = ['DATA_DIR', 'DATA_PATH', 'DATA_DIRECTORY', 'DATADIR'];
+/** Their data directory is a cache of what lies in a bucket. */
+const CACHES = /\b(?:thanos|cortex|mimir|tempo|cache|proxy|gateway|memcached)\b/;
+
+/**
+ * An emptyDir (and a generic ephemeral volume) is deleted with its pod (kubelet `cleanupOrphanedPodDirs`, all releases):
+ * by every rollout, eviction and drain. A StatefulSet whose program keeps data there starts empty after each of them.
+ */
+export const stsDataOnEmptyDir = inspectionRule({
+  id: 'sts-data-on-empty-dir',
+  category: 'risk',
+  kinds: ['StatefulSet'],
+  messages: {
+    default: {
+      en: '{product} keeps its data in {mountPath}, on an emptyDir: every rollout, eviction or drain deletes it. A claim template gives each replica a disk that stays.',
+      ja: '{product} のデータは {mountPath} の emptyDir にあり、ロールアウト、退避、ドレインのたびに消えます。claim テンプレートなら、レプリカごとにディスクが残ります。',
+    },
+    ephemeral: {
+      en: '{product} keeps its data in {mountPath}, on an ephemeral volume, whose claim is deleted with the pod: every rollout, eviction or drain starts it empty. A claim template gives each replica a disk that stays.',
+      ja: '{product} のデータは {mountPath} の ephemeral ボリュームにあり、その claim は Pod とともに削除されます。ロールアウト、退避、ドレインのたびに空から始まります。claim テンプレートなら、レプリカごとにディスクが残ります。',
+    },
+    unknown: {
+      en: 'The data of {container} ({mountPath}) is on a volume that is deleted with the pod, and the set has no claims: every rollout, eviction or drain loses it.',
+      ja: '{container} のデータ（{mountPath}）は Pod とともに消えるボリュームにあり、このセットには claim がありません。ロールアウト、退避、ドレインのたびに失われます。',
+    },
+  },
+  *check(context) {
+    const { effective } = context.judgement;
+    const storage = podStorage(effective);
+    if (![...storage.volumes.values()].some(diesWithPod)) return;
+    const used = new Set(
+      storage.containers.flatMap((each) => [...each.mounts.map(({ name }) => name), ...each.devices]),
+    );
+    // a claim that nothing mounts is the mistake then
+    if (storage.claimTemplates.some(({ name }) => !used.has(name))) return;
+    const said = new Set<string>();
+    for (const { mount, found } of dataPlaces(effective)) {
+      const volume = mount?.volume;
+      if (!volume || !diesWithPod(volume) || said.has(volume.name)) continue;
+      said.add(volume.name);
+      yield {
+        path: [...volume.path, volume.source],
+        at: 'key',
+        message: volume.source === 'ephemeral' ? 'ephemeral' : 'default',
+        params: { product: found.store.product, mountPath: mount.mountPath },
+        fixes: () => repairs(context, mount),
+      };
+    }
+    if (said.size > 0 || lasts(storage)) return;
+    const unknown = unknownData(storage);
+    const volume = unknown?.mount.volume;
+    if (!unknown || !volume) return;
+    yield {
+      path: [...volume.path, volume.source],
+      at: 'key',
+      message: 'unknown',
+      params: { container: unknown.container, mountPath: unknown.mount.mountPath },
+      fixes: () => repairs(context, unknown.mount),
+    };
+  },
+});
+
+/** Does any volume of the pods outlive them? */
+function lasts(storage: PodStorage): boolean {
+  const passing = new Set(['emptyDir', 'ephemeral', 'configMap', 'secret', 'projected', 'downwardAPI', 'image']);
+  return [...storage.volumes.values()].some(({ source }) => !passing.has(source));
+}
+
+/** A program that we do not know, and a volume that is called or told to hold its data. */
+function unknownData(storage: PodStorage): { readonly container: string; readonly mount: Mount } | undefined {
+  for (const container of storage.containers) {
+    const image = container.json['image'];
+    if (container.init || (typeof image === 'string' && CACHES.test(image)) || storeOf(container.json)) continue;
+    const told = [
+      ...optionValues(wordsOf(container.json), OPTIONS),
+      ...VARIABLES.flatMap((name) => envValue(container.json, name) ?? []),
+    ].flatMap((place) => mountAt(container, place) ?? []);
+    const named = container.mounts.filter(({ name, mountPath }) => DATA_NAME.test(name) && DATA_PLACE.test(mountPath));
+    const mount = [...told, ...named].find(
+      ({ volume, json }) =>
+        volume && diesWithPod(volume) && volume.json['medium'] !== 'Memory' && json['readOnly'] !== true,
+    );
+    if (mount) return { container: container.name, mount };
+  }
+  return undefined;
+}
+
+function repairs(context: RuleContext, { volume }: Mount) {
+  if (volume?.source !== 'emptyDir') return [];
+  const mender = mend(context);
+  const template = {
+    metadata: { name: volume.name },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
+  };
+  return fix(
+    { en: 'Make it a claim template of 10Gi', ja: '10Gi の claim テンプレートにする' },
+    'alternative',
+    all([mender.remove(volume.path), mender.add(['spec', 'volumeClaimTemplates'], template)]),
+  );
+}
