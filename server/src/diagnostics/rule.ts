@@ -50,6 +50,8 @@ export interface Finding {
   readonly fixes?: () => readonly Fix[];
   /** other places that belong to it */
   readonly related?: readonly RelatedPlace[];
+  /** how to get there all the same: lines of a shell script, made when they are asked for */
+  readonly recipe?: () => readonly Localized[];
 }
 
 /** An object of the file or of the workspace, as somebody who looks for it finds it. */
@@ -178,7 +180,7 @@ export interface Verdict {
 }
 
 /** What a rule adds to a verdict: its words and repairs, and a better place where it knows one. */
-export type Wording = Partial<Pick<Finding, 'path' | 'at' | 'message' | 'params' | 'fixes' | 'related'>>;
+export type Wording = Partial<Pick<Finding, 'path' | 'at' | 'message' | 'params' | 'fixes' | 'related' | 'recipe'>>;
 
 /**
  * Words what the API server refuses (or warns of). It never finds anything by itself. Its messages may use `{detail}`
