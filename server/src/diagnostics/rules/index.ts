@@ -5,6 +5,8 @@ import { apiUnknown } from './api-unknown';
 import { configInvalid } from './config-invalid';
 import { dsReplicas } from './ds-replicas';
 import { dsSurgeAndUnavailable } from './ds-surge-and-unavailable';
+import { dsTolerationSeconds } from './ds-toleration-seconds';
+import { dsWaitsForReadyNode } from './ds-waits-for-ready-node';
 import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
 import { forbiddenField } from './forbidden-field';
@@ -36,10 +38,12 @@ import { stsClaimUnmounted } from './sts-claim-unmounted';
 import { stsDataOnEmptyDir } from './sts-data-on-empty-dir';
 import { stsDataOnHostPath } from './sts-data-on-host-path';
 import { stsDataOutsideVolumes } from './sts-data-outside-volumes';
+import { stsNodeFailureTolerations } from './sts-node-failure-tolerations';
 import { stsPartitionHoldsBack } from './sts-partition-holds-back';
 import { stsServiceMissing } from './sts-service-missing';
 import { suppressionUnused } from './suppression-unused';
 import { tolerationMasterTaint } from './toleration-master-taint';
+import { tolerationMatchesNothing } from './toleration-matches-nothing';
 import { tooLong } from './too-long';
 import { tooMany } from './too-many';
 import { unknownField } from './unknown-field';
@@ -53,6 +57,8 @@ export const RULES: readonly Rule[] = [
   configInvalid,
   dsReplicas,
   dsSurgeAndUnavailable,
+  dsTolerationSeconds,
+  dsWaitsForReadyNode,
   duplicateKey,
   duplicateValue,
   forbiddenField,
@@ -84,10 +90,12 @@ export const RULES: readonly Rule[] = [
   stsDataOnEmptyDir,
   stsDataOnHostPath,
   stsDataOutsideVolumes,
+  stsNodeFailureTolerations,
   stsPartitionHoldsBack,
   stsServiceMissing,
   suppressionUnused,
   tolerationMasterTaint,
+  tolerationMatchesNothing,
   tooLong,
   tooMany,
   unknownField,
