@@ -6,6 +6,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // modules are pure and tests share none of their state: loading every rule once, not once a file, is most of the time
+          isolate: false,
+          pool: 'threads',
           include: [
             '{simulator,protocol,server,client,cli}/**/*.test.{ts,tsx}',
             'test/{lsp,conformance,cli,rooms,scripts}/**/*.test.ts',
