@@ -2,32 +2,32 @@
 import type { Rule } from '../rule';
 import { apiRemoved } from './api-removed';
 import { apiUnknown } from './api-unknown';
-import { configInvalid } from './config-invalid';
+import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
+import { dsOnDeleteBudgetIgnored } from './ds-on-delete-budget-ignored';
 import { dsReplicas } from './ds-replicas';
 import { dsSurgeAndUnavailable } from './ds-surge-and-unavailable';
+import { dsSurgePortTaken } from './ds-surge-port-taken';
+import { dsSurgeSharedFiles } from './ds-surge-shared-files';
 import { dsTolerationSeconds } from './ds-toleration-seconds';
 import { dsWaitsForReadyNode } from './ds-waits-for-ready-node';
 import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
+import { fieldDropped } from './field-dropped';
 import { forbiddenField } from './forbidden-field';
 import { imageRegistryFrozen } from './image-registry-frozen';
 import { immutableField } from './immutable-field';
+import { initContainerNeverEnds } from './init-container-never-ends';
 import { invalidValue } from './invalid-value';
-import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
-import { livenessEqualsReadiness } from './liveness-equals-readiness';
+import { labelNotOnPod } from './label-not-on-pod';
 import { malformedValue } from './malformed-value';
+import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { mountUnresolved } from './mount-unresolved';
 import { notFound } from './not-found';
 import { parseError } from './parse-error';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
-import { probeHostLoopback } from './probe-host-loopback';
-import { probeKillsSlowStart } from './probe-kills-slow-start';
-import { probePortUnknown } from './probe-port-unknown';
-import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
-import { probeTimeoutTooShort } from './probe-timeout-too-short';
-import { programNotInImage } from './program-not-in-image';
 import { requiredField } from './required-field';
 import { restartPolicy } from './restart-policy';
+import { revisionHistoryNone } from './revision-history-none';
 import { selectorMissing } from './selector-missing';
 import { selectorTemplateMismatch } from './selector-template-mismatch';
 import { serverWarning } from './server-warning';
@@ -38,10 +38,14 @@ import { stsClaimUnmounted } from './sts-claim-unmounted';
 import { stsDataOnEmptyDir } from './sts-data-on-empty-dir';
 import { stsDataOnHostPath } from './sts-data-on-host-path';
 import { stsDataOutsideVolumes } from './sts-data-outside-volumes';
+import { stsMaxUnavailableOutage } from './sts-max-unavailable-outage';
+import { stsMaxUnavailableRounding } from './sts-max-unavailable-rounding';
+import { stsNameTooLong } from './sts-name-too-long';
 import { stsNodeFailureTolerations } from './sts-node-failure-tolerations';
+import { stsParallelUpdateStuck } from './sts-parallel-update-stuck';
 import { stsPartitionHoldsBack } from './sts-partition-holds-back';
+import { stsRollingUpdateBlockAbsent } from './sts-rolling-update-block-absent';
 import { stsServiceMissing } from './sts-service-missing';
-import { suppressionUnused } from './suppression-unused';
 import { tolerationMasterTaint } from './toleration-master-taint';
 import { tolerationMatchesNothing } from './toleration-matches-nothing';
 import { tooLong } from './too-long';
@@ -54,32 +58,32 @@ import { wrongType } from './wrong-type';
 export const RULES: readonly Rule[] = [
   apiRemoved,
   apiUnknown,
-  configInvalid,
+  dsMaxUnavailableAll,
+  dsOnDeleteBudgetIgnored,
   dsReplicas,
   dsSurgeAndUnavailable,
+  dsSurgePortTaken,
+  dsSurgeSharedFiles,
   dsTolerationSeconds,
   dsWaitsForReadyNode,
   duplicateKey,
   duplicateValue,
+  fieldDropped,
   forbiddenField,
   imageRegistryFrozen,
   immutableField,
+  initContainerNeverEnds,
   invalidValue,
-  livenessDependsOnCluster,
-  livenessEqualsReadiness,
+  labelNotOnPod,
   malformedValue,
+  minReadySecondsExcessive,
   mountUnresolved,
   notFound,
   parseError,
   postgresDataAtMountRoot,
-  probeHostLoopback,
-  probeKillsSlowStart,
-  probePortUnknown,
-  probeTimeoutBeyondPeriod,
-  probeTimeoutTooShort,
-  programNotInImage,
   requiredField,
   restartPolicy,
+  revisionHistoryNone,
   selectorMissing,
   selectorTemplateMismatch,
   serverWarning,
@@ -90,10 +94,14 @@ export const RULES: readonly Rule[] = [
   stsDataOnEmptyDir,
   stsDataOnHostPath,
   stsDataOutsideVolumes,
+  stsMaxUnavailableOutage,
+  stsMaxUnavailableRounding,
+  stsNameTooLong,
   stsNodeFailureTolerations,
+  stsParallelUpdateStuck,
   stsPartitionHoldsBack,
+  stsRollingUpdateBlockAbsent,
   stsServiceMissing,
-  suppressionUnused,
   tolerationMasterTaint,
   tolerationMatchesNothing,
   tooLong,
