@@ -1,6 +1,16 @@
 /** Where the containers of a pod template keep the data that their programs are there for. */
 import type { Json } from '../../apiServer/index';
-import { diesWithPod, directory, type Mount, mountAt, type PodContainer, podStorage, within } from './storage';
+import { list, text } from '../read';
+import {
+  diesWithPod,
+  directory,
+  isConfiguration,
+  type Mount,
+  mountAt,
+  type PodContainer,
+  podStorage,
+  within,
+} from './storage';
 import { type FoundStore, keepsData, likelyDirectories, storeOf } from './stores';
 
 export interface DataPlace {
@@ -12,7 +22,8 @@ export interface DataPlace {
   readonly mount: Mount | undefined;
 }
 
-const CONFIGURATION = new Set(['configMap', 'secret', 'projected', 'downwardAPI', 'image']);
+const SERVER =
+  /^(?:-|(?:mysqld|mariadbd|postgres|mongod|redis-server|valkey-server|cassandra|rabbitmq-server|influxd)$|docker-entrypoint)/;
 const known = new WeakMap<object, readonly DataPlace[]>();
 
 /** The places of well-known stores (init containers left out); a place on a lasting volume wins over one that is not. */
@@ -36,9 +47,15 @@ function placeOf(container: PodContainer): DataPlace[] {
     const over = mountAt(container, place);
     return [...(over ? [over] : []), ...below].map((mount) => ({ place, mount }));
   });
-  const useful = candidates.filter(({ mount }) => mount.volume && !CONFIGURATION.has(mount.volume.source));
+  const useful = candidates.filter(({ mount }) => mount.volume && !isConfiguration(mount.volume));
   const lasting = useful.find(({ mount }) => mount.volume && !diesWithPod(mount.volume));
   const chosen = lasting ?? useful[0];
   const fallback = likelyDirectories(found)[0] ?? '/';
   return [{ container, found, directory: directory(chosen?.place ?? fallback), mount: chosen?.mount }];
+}
+
+/** The container runs what its image is there for, and no tool out of it. */
+export function runsItsServer({ json }: PodContainer): boolean {
+  const [first] = list(json['args']);
+  return list(json['command']).length === 0 && (first === undefined || SERVER.test(text(first) ?? ''));
 }

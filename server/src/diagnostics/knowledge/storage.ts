@@ -112,6 +112,13 @@ export function mountAt(container: PodContainer, path: string): Mount | undefine
   return best;
 }
 
+const CONFIGURATION: ReadonlySet<string> = new Set(['configMap', 'secret', 'projected', 'downwardAPI', 'image']);
+
+/** Sources that are filled from elsewhere and never written to. */
+export function isConfiguration(volume: PodVolume): boolean {
+  return CONFIGURATION.has(volume.source);
+}
+
 /** Sources whose content goes with the pod. */
 export function diesWithPod(volume: PodVolume): boolean {
   return volume.source === 'emptyDir' || volume.source === 'ephemeral';

@@ -2,6 +2,7 @@
 import type { Rule } from '../rule';
 import { apiRemoved } from './api-removed';
 import { apiUnknown } from './api-unknown';
+import { configInvalid } from './config-invalid';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
 import { dsOnDeleteBudgetIgnored } from './ds-on-delete-budget-ignored';
 import { dsReplicas } from './ds-replicas';
@@ -19,12 +20,20 @@ import { immutableField } from './immutable-field';
 import { initContainerNeverEnds } from './init-container-never-ends';
 import { invalidValue } from './invalid-value';
 import { labelNotOnPod } from './label-not-on-pod';
+import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
+import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { malformedValue } from './malformed-value';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { mountUnresolved } from './mount-unresolved';
 import { notFound } from './not-found';
 import { parseError } from './parse-error';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
+import { probeHostLoopback } from './probe-host-loopback';
+import { probeKillsSlowStart } from './probe-kills-slow-start';
+import { probePortUnknown } from './probe-port-unknown';
+import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
+import { probeTimeoutTooShort } from './probe-timeout-too-short';
+import { programNotInImage } from './program-not-in-image';
 import { requiredField } from './required-field';
 import { restartPolicy } from './restart-policy';
 import { revisionHistoryNone } from './revision-history-none';
@@ -35,7 +44,7 @@ import { strategyWrongKey } from './strategy-wrong-key';
 import { stsClaimReadOnly } from './sts-claim-read-only';
 import { stsClaimShadowsVolume } from './sts-claim-shadows-volume';
 import { stsClaimUnmounted } from './sts-claim-unmounted';
-import { stsDataOnEmptyDir } from './sts-data-on-empty-dir';
+import { stsDataLostWithPod } from './sts-data-lost-with-pod';
 import { stsDataOnHostPath } from './sts-data-on-host-path';
 import { stsDataOutsideVolumes } from './sts-data-outside-volumes';
 import { stsMaxUnavailableOutage } from './sts-max-unavailable-outage';
@@ -46,6 +55,7 @@ import { stsParallelUpdateStuck } from './sts-parallel-update-stuck';
 import { stsPartitionHoldsBack } from './sts-partition-holds-back';
 import { stsRollingUpdateBlockAbsent } from './sts-rolling-update-block-absent';
 import { stsServiceMissing } from './sts-service-missing';
+import { suppressionUnused } from './suppression-unused';
 import { tolerationMasterTaint } from './toleration-master-taint';
 import { tolerationMatchesNothing } from './toleration-matches-nothing';
 import { tooLong } from './too-long';
@@ -58,6 +68,7 @@ import { wrongType } from './wrong-type';
 export const RULES: readonly Rule[] = [
   apiRemoved,
   apiUnknown,
+  configInvalid,
   dsMaxUnavailableAll,
   dsOnDeleteBudgetIgnored,
   dsReplicas,
@@ -75,12 +86,20 @@ export const RULES: readonly Rule[] = [
   initContainerNeverEnds,
   invalidValue,
   labelNotOnPod,
+  livenessDependsOnCluster,
+  livenessEqualsReadiness,
   malformedValue,
   minReadySecondsExcessive,
   mountUnresolved,
   notFound,
   parseError,
   postgresDataAtMountRoot,
+  probeHostLoopback,
+  probeKillsSlowStart,
+  probePortUnknown,
+  probeTimeoutBeyondPeriod,
+  probeTimeoutTooShort,
+  programNotInImage,
   requiredField,
   restartPolicy,
   revisionHistoryNone,
@@ -91,7 +110,7 @@ export const RULES: readonly Rule[] = [
   stsClaimReadOnly,
   stsClaimShadowsVolume,
   stsClaimUnmounted,
-  stsDataOnEmptyDir,
+  stsDataLostWithPod,
   stsDataOnHostPath,
   stsDataOutsideVolumes,
   stsMaxUnavailableOutage,
@@ -102,6 +121,7 @@ export const RULES: readonly Rule[] = [
   stsPartitionHoldsBack,
   stsRollingUpdateBlockAbsent,
   stsServiceMissing,
+  suppressionUnused,
   tolerationMasterTaint,
   tolerationMatchesNothing,
   tooLong,

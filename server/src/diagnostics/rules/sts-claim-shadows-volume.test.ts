@@ -24,6 +24,9 @@ it('takes different names', () => {
   expect(findingsOf(id, statefulSet(CLAIM + template('logs'), volume('restored')))).toEqual([]);
   expect(findingsOf(id, statefulSet('', volume('data')))).toEqual([]);
 });
+it('takes a volume that only stands for the claim', () => {
+  expect(findingsOf(id, statefulSet(CLAIM, volume('data').replace('restored', 'data')))).toEqual([]);
+});
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, `${statefulSet(CLAIM, volume('data'))} "`)).toEqual([]);
 });

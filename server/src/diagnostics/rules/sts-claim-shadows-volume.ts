@@ -26,6 +26,8 @@ export const stsClaimShadowsVolume = inspectionRule({
     for (const volume of written) {
       const winner = volumes.get(volume.name);
       if (winner?.source !== 'claimTemplate') continue;
+      // people write the claim's own name there to show what the controller will put in
+      if (volume.source === 'persistentVolumeClaim' && volume.json['claimName'] === volume.name) continue;
       yield {
         path: [...volume.path, 'name'],
         at: 'value',

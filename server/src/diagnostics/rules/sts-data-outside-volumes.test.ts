@@ -32,10 +32,6 @@ it.each([
   expect(finding?.message).toContain(directory);
   expect(findingsOf(id, finding?.fixes[0]?.result ?? '')).toEqual([]);
 });
-it('finds data in the container’s own layer', () => {
-  const bare = statefulSet().replace('registry.k8s.io/nginx-slim:0.27', 'mongo:8.0.4');
-  expect(findingsOf(id, bare)).toMatchObject([{ field: 'spec.template.spec.containers[0]' }]);
-});
 it('knows what the images of PostgreSQL do with the directory', () => {
   const [parent] = findingsOf(id, set('postgres:16.6', '/var/lib/postgresql'));
   expect(parent?.message).toContain('a volume of its own');

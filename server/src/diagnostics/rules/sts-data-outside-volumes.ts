@@ -1,13 +1,17 @@
 import { fix, mend } from '../fixing';
-import { dataPlaces } from '../knowledge/dataPlaces';
-import { diesWithPod, type Mount, mountAt, type PodContainer, podStorage, within } from '../knowledge/storage';
+import { dataPlaces, runsItsServer } from '../knowledge/dataPlaces';
+import {
+  diesWithPod,
+  isConfiguration,
+  type Mount,
+  mountAt,
+  type PodContainer,
+  podStorage,
+  within,
+} from '../knowledge/storage';
 import type { FoundStore } from '../knowledge/stores';
-import { list, text } from '../read';
 import { type Finding, inspectionRule, type RuleContext } from '../rule';
 
-const CONFIGURATION = new Set(['configMap', 'secret', 'projected', 'downwardAPI', 'image']);
-const SERVER =
-  /^(?:-|mysqld|mariadbd|postgres|mongod|redis-server|valkey-server|cassandra|rabbitmq-server|influxd|docker-entrypoint)/;
 const POSTGRES = '/var/lib/postgresql';
 
 /**
@@ -24,10 +28,6 @@ export const stsDataOutsideVolumes = inspectionRule({
   kinds: ['StatefulSet'],
   messages: {
     default: {
-      en: '{product} keeps its data in {directory}, and no volume is mounted there: it lies in the container’s own layer and is gone with the next restart.',
-      ja: '{product} のデータは {directory} にありますが、そこにボリュームがマウントされていません。コンテナー自身のレイヤーに置かれ、次の再起動で消えます。',
-    },
-    beside: {
       en: '{product} keeps its data in {directory}, and the volume is mounted at {mountPath}: the disk stays empty, and the data is gone with the next restart.',
       ja: '{product} のデータは {directory} にありますが、ボリュームは {mountPath} にマウントされています。ディスクは空のままで、データは次の再起動で消えます。',
     },
@@ -56,15 +56,9 @@ export const stsDataOutsideVolumes = inspectionRule({
   },
 });
 
-/** The container runs what its image is there for, and no tool out of it. */
-function runsItsServer({ json }: PodContainer): boolean {
-  const [first] = list(json['args']);
-  return list(json['command']).length === 0 && (first === undefined || SERVER.test(text(first) ?? ''));
-}
-
 /** Mounts that can be written, configuration left out. */
 function writable(container: PodContainer): readonly Mount[] {
-  return container.mounts.filter(({ volume }) => volume !== undefined && !CONFIGURATION.has(volume.source));
+  return container.mounts.filter(({ volume }) => volume !== undefined && !isConfiguration(volume));
 }
 
 function lasting(mounts: readonly Mount[]): readonly Mount[] {
@@ -80,28 +74,26 @@ function outside(context: RuleContext, container: PodContainer, found: FoundStor
     return undefined;
   const kept = lasting(mounts);
   const configured =
-    store.configured === true && container.mounts.some(({ volume }) => CONFIGURATION.has(volume?.source ?? ''));
+    store.configured === true && container.mounts.some(({ volume }) => volume !== undefined && isConfiguration(volume));
   // a configuration may put the data anywhere that can be written
   if (configured && mounts.length > 0) return undefined;
   const [directory = ''] = directories;
-  return misplaced(context, container, kept, store.product, directory);
+  return misplaced(context, kept, store.product, directory);
 }
 
 function misplaced(
   context: RuleContext,
-  container: PodContainer,
   kept: readonly Mount[],
   product: string,
   directory: string,
-): Finding {
+): Finding | undefined {
   const [only] = kept;
-  const params = { product, directory, mountPath: only?.mountPath ?? '' };
-  if (!only) return { path: container.path, at: 'key', params };
+  if (!only) return undefined;
+  const params = { product, directory, mountPath: only.mountPath };
   const path = [...only.path, 'mountPath'];
   return {
     path,
     at: 'value',
-    message: 'beside',
     params,
     fixes: () => mountInstead(context, path, kept, directory),
   };
@@ -153,5 +145,5 @@ function placed(context: RuleContext, container: PodContainer, directory: string
   const over = mountAt(container, directory);
   if (over && mounts.includes(over)) return undefined;
   if (mounts.some(({ mountPath }) => within(mountPath, directory))) return undefined;
-  return misplaced(context, container, lasting(mounts), 'PostgreSQL', directory);
+  return misplaced(context, lasting(mounts), 'PostgreSQL', directory);
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { findingsOf, statefulSet } from '../testing';
 
-const id = 'sts-data-on-empty-dir';
+const id = 'sts-data-lost-with-pod';
 const volumes = (name: string, source = 'emptyDir: {}') => `      volumes:\n      - name: ${name}\n        ${source}\n`;
 const set = (image: string, mountPath: string, name = 'data', more = '', source = 'emptyDir: {}') =>
   `${statefulSet('', volumes(name, source)).replace('registry.k8s.io/nginx-slim:0.27', image)}${more}          volumeMounts:\n          - name: ${name}\n            mountPath: ${mountPath}\n`;
@@ -26,6 +26,11 @@ it('finds where the program is told to keep it', () => {
   expect(findingsOf(id, set('example.com/shop/ledger:1.0', '/srv', 'srv', option))).toHaveLength(1);
   const redis = '          args: [redis-server, --appendonly, "yes"]\n';
   expect(findingsOf(id, set('redis:7.4.1', '/data', 'd', redis))).toHaveLength(1);
+});
+it('finds data in the container’s own layer', () => {
+  const bare = statefulSet().replace('registry.k8s.io/nginx-slim:0.27', 'mongo:8.0.4');
+  expect(findingsOf(id, bare)).toMatchObject([{ field: 'spec.template.spec.containers[0]' }]);
+  expect(findingsOf(id, `${bare}          args: [mongodump]\n`)).toEqual([]);
 });
 it('finds a generic ephemeral volume', () => {
   const source = `ephemeral:

@@ -1,8 +1,16 @@
 import { all, fix, mend } from '../fixing';
 import { envValue, optionValues, wordsOf } from '../knowledge/commandLine';
-import { dataPlaces } from '../knowledge/dataPlaces';
-import { diesWithPod, type Mount, mountAt, type PodStorage, podStorage } from '../knowledge/storage';
-import { storeOf } from '../knowledge/stores';
+import { dataPlaces, runsItsServer } from '../knowledge/dataPlaces';
+import {
+  diesWithPod,
+  isConfiguration,
+  type Mount,
+  mountAt,
+  type PodContainer,
+  type PodStorage,
+  podStorage,
+} from '../knowledge/storage';
+import { type FoundStore, storeOf } from '../knowledge/stores';
 import { inspectionRule, type RuleContext } from '../rule';
 
 /** Names that people give to the volume of a program's own data. */
@@ -17,8 +25,8 @@ const CACHES = /\b(?:thanos|cortex|mimir|tempo|cache|proxy|gateway|memcached)\b/
  * An emptyDir (and a generic ephemeral volume) is deleted with its pod (kubelet `cleanupOrphanedPodDirs`, all releases):
  * by every rollout, eviction and drain. A StatefulSet whose program keeps data there starts empty after each of them.
  */
-export const stsDataOnEmptyDir = inspectionRule({
-  id: 'sts-data-on-empty-dir',
+export const stsDataLostWithPod = inspectionRule({
+  id: 'sts-data-lost-with-pod',
   category: 'risk',
   kinds: ['StatefulSet'],
   messages: {
@@ -30,6 +38,10 @@ export const stsDataOnEmptyDir = inspectionRule({
       en: '{product} keeps its data in {mountPath}, on an ephemeral volume, whose claim is deleted with the pod: every rollout, eviction or drain starts it empty. A claim template gives each replica a disk that stays.',
       ja: '{product} のデータは {mountPath} の ephemeral ボリュームにあり、その claim は Pod とともに削除されます。ロールアウト、退避、ドレインのたびに空から始まります。claim テンプレートなら、レプリカごとにディスクが残ります。',
     },
+    layer: {
+      en: '{product} keeps its data in {directory}, where no volume is mounted: it lies in the container’s own layer and is gone with the next restart.',
+      ja: '{product} のデータは {directory} にありますが、そこにはボリュームがマウントされていません。コンテナー自身のレイヤーに置かれ、次の再起動で消えます。',
+    },
     unknown: {
       en: 'The data of {container} ({mountPath}) is on a volume that is deleted with the pod, and the set has no claims: every rollout, eviction or drain loses it.',
       ja: '{container} のデータ（{mountPath}）は Pod とともに消えるボリュームにあり、このセットには claim がありません。ロールアウト、退避、ドレインのたびに失われます。',
@@ -38,15 +50,23 @@ export const stsDataOnEmptyDir = inspectionRule({
   *check(context) {
     const { effective } = context.judgement;
     const storage = podStorage(effective);
-    if (![...storage.volumes.values()].some(diesWithPod)) return;
     const used = new Set(
       storage.containers.flatMap((each) => [...each.mounts.map(({ name }) => name), ...each.devices]),
     );
     // a claim that nothing mounts is the mistake then
     if (storage.claimTemplates.some(({ name }) => !used.has(name))) return;
     const said = new Set<string>();
-    for (const { mount, found } of dataPlaces(effective)) {
+    for (const { container, mount, found, directory } of dataPlaces(effective)) {
       const volume = mount?.volume;
+      if (!mount && inLayer(container, found)) {
+        yield {
+          path: container.path,
+          at: 'key',
+          message: 'layer',
+          params: { product: found.store.product, directory },
+        };
+        return;
+      }
       if (!volume || !diesWithPod(volume) || said.has(volume.name)) continue;
       said.add(volume.name);
       yield {
@@ -71,10 +91,18 @@ export const stsDataOnEmptyDir = inspectionRule({
   },
 });
 
+/** A publisher's own image that runs its server and has no volume at all that it could write to. */
+function inLayer(container: PodContainer, found: FoundStore): boolean {
+  const writes = container.mounts.some(({ volume }) => volume && !isConfiguration(volume));
+  const directories = found.told.length > 0 ? found.told : found.store.directories;
+  return (
+    found.official && !writes && container.devices.length === 0 && directories.length > 0 && runsItsServer(container)
+  );
+}
+
 /** Does any volume of the pods outlive them? */
 function lasts(storage: PodStorage): boolean {
-  const passing = new Set(['emptyDir', 'ephemeral', 'configMap', 'secret', 'projected', 'downwardAPI', 'image']);
-  return [...storage.volumes.values()].some(({ source }) => !passing.has(source));
+  return [...storage.volumes.values()].some((volume) => !diesWithPod(volume) && !isConfiguration(volume));
 }
 
 /** A program that we do not know, and a volume that is called or told to hold its data. */
