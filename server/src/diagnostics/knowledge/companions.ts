@@ -1,0 +1,124 @@
+/**
+ * Which objects of a workspace belong together. Files of unrelated projects, or alternatives of one, may stand side by
+ * side: what is in one file is applied together, and so is what a folder holds, as long as it is no collection.
+ */
+import type { ApiObject } from '../../apiServer/index';
+import { get, type JsonObject, list, podTemplateOf, stringMap, text } from '../read';
+import { writtenNamespace } from '../resources';
+import type { Neighbours, Resource } from '../rule';
+import { unmet } from '../selectors';
+
+/** Kinds of workloads whose pods may stand behind a selector. */
+export const POD_OWNERS = ['StatefulSet', 'DaemonSet', 'Deployment', 'ReplicaSet', 'Job', 'CronJob', 'Pod'] as const;
+
+/** The two kinds that the findings are about. */
+export const SETS = ['StatefulSet', 'DaemonSet'] as const;
+
+/** A folder with more workloads than this is a collection of manifests, not one application. */
+const MOST_OF_ONE_FOLDER = 16;
+
+/**
+ * Workloads that are applied together with an object: those of its file where it has any, else those of its folder.
+ * @param anyNamespace also those of other namespaces
+ */
+export function companionsOf(
+  neighbours: Neighbours,
+  of: ApiObject,
+  kinds: readonly string[],
+  anyNamespace = false,
+): readonly Resource[] {
+  const all = POD_OWNERS.flatMap((kind) => neighbours.ofKind(kind)).filter(({ near }) => near !== 'workspace');
+  const own = all.filter(({ near, object }) => near === 'file' && object.root !== of.root);
+  const together = own.length > 0 ? own : all.length <= MOST_OF_ONE_FOLDER ? all : [];
+  const wanted = together.filter(({ object }) => kinds.includes(object.kind));
+  if (anyNamespace) return wanted;
+  const here = new Set(kinds.flatMap((kind) => neighbours.ofKind(kind, of)).map(({ object }) => object.root));
+  return wanted.filter(({ object }) => here.has(object.root));
+}
+
+/** Is the folder one application, so that what its files say of each other counts? */
+export function isOneApplication(
+  neighbours: Neighbours,
+  kinds: readonly string[] = ['StatefulSet', 'DaemonSet', 'Deployment'],
+): boolean {
+  let count = 0;
+  for (const kind of kinds)
+    for (const { near } of neighbours.ofKind(kind))
+      if (near !== 'workspace' && ++count > MOST_OF_ONE_FOLDER) return false;
+  return true;
+}
+
+export interface Meant {
+  readonly resource: Resource;
+  readonly labels: Readonly<Record<string, string>>;
+  /** the terms that its labels do not fulfil; none: it is in another namespace */
+  readonly unmet: ReturnType<typeof unmet>;
+}
+
+const SUFFIX =
+  /-(headless|hs|cs|svc|service|client|clients|peers?|internal|discovery|nodes?|pdb|budget|hpa|metrics|public|lb|np|netpol|policy)$/;
+
+/** A name without the suffix that tells what kind of thing it is. */
+export function stem(name: string): string {
+  return name.replace(SUFFIX, '');
+}
+
+/**
+ * The StatefulSet or DaemonSet that an object's selector was meant for, where it selects no pod: one in another
+ * namespace, one that bears its name, or one that misses it by a single label.
+ * @param selector a LabelSelector
+ */
+export function meantBy(selector: JsonObject, of: ApiObject, neighbours: Neighbours): Meant | null {
+  const candidates = companionsOf(neighbours, of, SETS, true).flatMap((resource): (Meant & { terms: number })[] => {
+    const labels = podTemplateOf(resource.json, resource.object.kind)?.labels;
+    if (!labels) return [];
+    return [{ resource, labels, unmet: unmet(selector, labels), terms: termsOf(selector) }];
+  });
+  const elsewhere = candidates.filter((each) => each.unmet.length === 0);
+  if (elsewhere.length > 0) return elsewhere[0] ?? null;
+  const own = writtenNamespace(of);
+  const here = candidates.filter(
+    ({ resource }) => own === null || resource.namespace === null || resource.namespace === own,
+  );
+  const named = here.filter(
+    ({ resource: { object, json } }) =>
+      stem(object.name) === stem(of.name) ||
+      (of.kind === 'Service' && text(get(json, 'spec', 'serviceName')) === of.name),
+  );
+  if (named.length > 0) return named[0] ?? null;
+  return here.find((each) => each.unmet.length === 1 && (each.terms > 1 || isNear(each.unmet[0]))) ?? null;
+}
+
+function termsOf(selector: JsonObject): number {
+  return Object.keys(stringMap(selector['matchLabels'])).length + list(selector['matchExpressions']).length;
+}
+
+/** One value is the other with something at its end or its front, or a slip of the pen. */
+function isNear(term: Meant['unmet'][number] | undefined): boolean {
+  const [value] = term?.values ?? [];
+  if (term?.operator !== 'In' || value === undefined || term.values.length !== 1) return false;
+  return term.actual !== undefined && areNear(value, term.actual);
+}
+
+/** Is one name the other with a part more, or with a letter or two changed? */
+export function areNear(a: string, b: string): boolean {
+  if (a.startsWith(`${b}-`) || b.startsWith(`${a}-`) || a.endsWith(`-${b}`) || b.endsWith(`-${a}`)) return true;
+  return (
+    a.replace(/[-_.]/g, '').toLowerCase() === b.replace(/[-_.]/g, '').toLowerCase() ||
+    slips(a, b) <= (a.length > 5 ? 2 : 1)
+  );
+}
+
+function slips(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++)
+      row.push(
+        Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      );
+    above = row;
+  }
+  return above[b.length] ?? 3;
+}
