@@ -3,8 +3,9 @@ import type { Fix, Localized } from '../diagnostics/index';
 import { type DiagnoseOptions, diagnosticOf, reports } from './diagnose';
 import { type FileModel, type PlacedDocument, rangeOf } from './fileModel';
 import type { CodeAction, Position, Range, ServiceSettings, TextEdit } from './service';
+import { suppressActions } from './suppressActions';
 
-/** @returns fixes of the findings that touch the range, the one right repair of a finding first */
+/** @returns fixes of the findings that touch the range, the one right repair of a finding first; then ways to suppress them */
 export function codeActions(
   file: FileModel,
   range: Range,
@@ -12,22 +13,26 @@ export function codeActions(
   options: DiagnoseOptions,
 ): readonly CodeAction[] {
   const actions: CodeAction[] = [];
+  const suppressing: CodeAction[] = [];
   for (const { placed, report } of reports(file, settings, options)) {
     for (const finding of report.findings) {
       const diagnostic = diagnosticOf(placed, finding);
       if (!touches(diagnostic.range, range)) continue;
-      for (const fix of finding.fixes)
-        actions.push({
-          title: fix.title[options.language],
-          kind: 'quickfix',
-          rule: finding.rule,
-          diagnostic,
-          preferred: fix.preferred,
-          edits: editsOf(placed, fix),
-        });
+      const action = (fix: Fix): CodeAction => ({
+        title: fix.title[options.language],
+        kind: 'quickfix',
+        rule: finding.rule,
+        diagnostic,
+        preferred: fix.preferred,
+        edits: editsOf(placed, fix),
+      });
+      for (const fix of finding.fixes) actions.push(action(fix));
+      // a comment that suppresses nothing is mended, not suppressed by another one
+      if (finding.rule !== 'suppression-unused')
+        for (const fix of suppressActions(placed.model, finding)) suppressing.push(action(fix));
     }
   }
-  return actions;
+  return [...actions, ...suppressing];
 }
 
 const FIX_ALL: Localized = {

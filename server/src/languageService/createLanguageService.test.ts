@@ -222,6 +222,8 @@ describe('fixes', () => {
     expect(actions.map(({ title, preferred }) => [title, preferred])).toEqual([
       ['Change it to replicas', true],
       ['Remove replica', false],
+      ['Suppress unknown-field for this line', false],
+      ['Suppress unknown-field for this document', false],
     ]);
     expect(applied(wrong, actions[0] ?? { edits: [] })).toBe(wrong.replace('replica:', 'replicas:'));
     const start = { line: 0, character: 0 };

@@ -1,10 +1,15 @@
 /** The language service: pure, without clock, files or editor. */
 import type { Judgement } from '../apiServer/index';
 import { ruleRegistry } from '../diagnostics/index';
+import { createLineIndex, type LineIndex, type Span } from '../manifest/index';
 import { analyse, type Surroundings } from './analysis';
 import { codeActions, fixAll } from './codeActions';
 import { codeLenses } from './codeLens';
 import { type CompletionContext, completeDocument, isCompletionData, resolveCompletion } from './completion/index';
+import { isConfigFile } from './config/configFile';
+import { configActions, diagnoseConfig } from './config/diagnoseConfig';
+import { completeConfig, hoverConfig } from './config/editConfig';
+import { createRuleTitles } from './config/ruleTitles';
 import { type DiagnoseOptions, diagnose, statuses } from './diagnose';
 import { documentAt, edited, type FileModel, modelOf, type PlacedDocument, rangeOf } from './fileModel';
 import { createFileStates } from './fileStates';
@@ -12,7 +17,7 @@ import { hoverDocument } from './hover/index';
 import { createProse } from './prose';
 import { rollout, verdictLine } from './rollout';
 import { summaryOf, workloadsOf } from './selection';
-import type { LanguageService, LanguageServiceHost, ServiceSettings } from './service';
+import type { LanguageService, LanguageServiceHost, Range, ServiceSettings } from './service';
 import { releaseOf } from './settings';
 import { storedParts } from './stored/index';
 import { outlineOf } from './symbols';
@@ -24,6 +29,8 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
   const options: DiagnoseOptions = { language: host.language, registry, states };
   const prose = createProse(host.loadProse && ((name) => host.loadProse?.(name) ?? Promise.resolve(null)), host.log);
   const bases = new Map<string, FileModel>();
+  const readText = (uri: string) => host.readText?.(uri);
+  const titles = createRuleTitles(host);
 
   const baseOf = (uri: string, text: string | null): FileModel | null => {
     if (text === null) {
@@ -45,14 +52,25 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
     edit: (file, version, changes) =>
       states.tracked(changes.reduce((model, change) => edited(model, version, change), states.model(file))),
     diagnose: (file, settings, base) => {
+      if (isConfigFile(file.uri)) return diagnoseConfig(file, settings, host.language, readText);
       const model = states.model(file);
       states.compareWith(file.uri, base);
       return diagnose(model, settings, options);
     },
-    statuses: (file, settings) => statuses(states.model(file), settings, options),
-    codeActions: (file, range, settings) => codeActions(states.model(file), range, settings, options),
-    fixAll: (file, settings) => fixAll(states.model(file), settings, options),
+    statuses: (file, settings) => (isConfigFile(file.uri) ? [] : statuses(states.model(file), settings, options)),
+    codeActions: (file, range, settings) =>
+      isConfigFile(file.uri)
+        ? configActions(file, range, settings, host.language, readText)
+        : codeActions(states.model(file), range, settings, options),
+    fixAll: (file, settings) => (isConfigFile(file.uri) ? null : fixAll(states.model(file), settings, options)),
     hover: async (file, position, settings) => {
+      if (isConfigFile(file.uri)) {
+        const lines = createLineIndex(file.text);
+        const titlesNow = await titles();
+        const page = (rule: string) => host.rulePage?.(rule);
+        const found = hoverConfig(file.text, lines.offsetAt(position), host.language, titlesNow, page);
+        return found && { range: rangeIn(lines, found.span), contents: found.contents };
+      }
       const model = states.model(file);
       const at = documentAt(model, position);
       if (!at) return null;
@@ -68,6 +86,11 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
       return found && { range: rangeOf(placed, found.span), contents: found.contents };
     },
     complete: async (file, position, settings) => {
+      if (isConfigFile(file.uri)) {
+        const lines = createLineIndex(file.text);
+        const items = completeConfig(file.text, lines.offsetAt(position), host.language, await titles());
+        return items.map(({ span, newText, ...item }) => ({ ...item, edit: { range: rangeIn(lines, span), newText } }));
+      }
       const model = states.model(file);
       const at = documentAt(model, position);
       if (!at) return [];
@@ -92,6 +115,10 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
       bases.delete(uri);
     },
   };
+}
+
+function rangeIn(lines: LineIndex, span: Span): Range {
+  return { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
 }
 
 /** The judgement that the findings were made from, so that nothing is judged twice. */

@@ -1,9 +1,11 @@
 /** Findings of a file: the reports of its documents, moved to where the documents stand. */
 import type { Language, RuleRegistry } from '../diagnostics/index';
+import { analyse } from './analysis';
 import { type FileModel, type PlacedDocument, shifted } from './fileModel';
 import type { FileStates } from './fileStates';
 import { type Report, type ReportedFinding, type ReportOptions, reportKey, reportOf } from './report';
 import type { Diagnostic, DocumentStatus, ServiceSettings } from './service';
+import { suppressed } from './suppress';
 
 export interface DiagnoseOptions {
   readonly language: Language;
@@ -17,6 +19,7 @@ export function* reports(
   settings: ServiceSettings,
   { language, registry, states }: DiagnoseOptions,
 ): Generator<{ readonly placed: PlacedDocument; readonly report: Report }> {
+  if (settings.excluded) return;
   const surroundings = states.surroundings(file, settings);
   const options: ReportOptions = {
     language,
@@ -27,8 +30,24 @@ export function* reports(
     neighbours: states.neighbours(file),
     ...(surroundings.base ? { stored: surroundings.base } : {}),
   };
+  let header: PlacedDocument | null = null;
   for (const placed of file.documents) {
-    if (concerns(file, placed, settings, registry)) yield { placed, report: reportOf(placed.model, options) };
+    const { model } = placed;
+    if (concerns(file, placed, settings, registry)) {
+      const report = reportOf(model, options);
+      yield {
+        placed,
+        report: suppressed(model, report, {
+          language,
+          settings,
+          registry,
+          readable: () => !analyse(model, surroundings).unreadable,
+          compared: surroundings.stored !== undefined,
+          header: header && { model: header.model, above: placed.line - header.line },
+        }),
+      };
+    }
+    header = model.empty ? placed : null;
   }
 }
 

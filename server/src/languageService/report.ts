@@ -159,7 +159,8 @@ function contextOf(
     },
     neighbours,
     get nodes() {
-      return nodesIn(neighbours);
+      // an inventory that somebody has written is the cluster; Nodes that stand about may be of another one
+      return options.settings.nodes ?? nodesIn(neighbours);
     },
     ...(options.stored ? { stored: options.stored } : {}),
     ...(old

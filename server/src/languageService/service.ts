@@ -10,6 +10,8 @@ export interface LanguageServiceHost {
   /** descriptions by release, loaded at the first need (`dist/prose/*.json`); null where there is none */
   loadProse?(name: string): Promise<string | null>;
   log?(message: string): void;
+  /** another file of the workspace, for `.rollout-lens.yaml`; null where there is none, undefined where that is not known (yet) */
+  readText?(uri: string): string | null | undefined;
   /** the other files at hand, for rules that look beyond one file and for kustomization.yaml */
   readonly workspace?: Workspace;
   /** address of a rule's page, for links in hovers */

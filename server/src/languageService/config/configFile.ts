@@ -25,3 +25,15 @@ export interface Config {
   /** globs of files that are not linted, later ones first asked; `!` in front takes a file in again */
   readonly exclude: readonly string[];
 }
+
+/** The address of a file that another one names: relative to that one's folder, or from the root on. */
+export function resolveAddress(from: string, name: string): string {
+  const base = from.replace(/[?#].*$/, '');
+  const authority = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(base)?.[0] ?? '';
+  const parts = name.startsWith('/') ? [] : base.slice(authority.length).split('/').slice(1, -1);
+  for (const step of name.split(/[/\\]/)) {
+    if (step === '..') parts.pop();
+    else if (step !== '.' && step !== '') parts.push(encodeURIComponent(step));
+  }
+  return `${authority}/${parts.join('/')}`;
+}
