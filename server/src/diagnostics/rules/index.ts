@@ -15,6 +15,7 @@ import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
 import { fieldDropped } from './field-dropped';
 import { forbiddenField } from './forbidden-field';
+import { imagePlatformMismatch } from './image-platform-mismatch';
 import { imageRegistryFrozen } from './image-registry-frozen';
 import { immutableField } from './immutable-field';
 import { initContainerNeverEnds } from './init-container-never-ends';
@@ -25,6 +26,11 @@ import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { malformedValue } from './malformed-value';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { mountUnresolved } from './mount-unresolved';
+import { nodeAffinityImpossible } from './node-affinity-impossible';
+import { nodeAffinityTooWide } from './node-affinity-too-wide';
+import { nodeLabelDeprecated } from './node-label-deprecated';
+import { nodeLabelMisspelt } from './node-label-misspelt';
+import { nodeNameInTemplate } from './node-name-in-template';
 import { notFound } from './not-found';
 import { parseError } from './parse-error';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
@@ -53,6 +59,7 @@ import { stsNameTooLong } from './sts-name-too-long';
 import { stsNodeFailureTolerations } from './sts-node-failure-tolerations';
 import { stsParallelUpdateStuck } from './sts-parallel-update-stuck';
 import { stsPartitionHoldsBack } from './sts-partition-holds-back';
+import { stsPinnedToOneNode } from './sts-pinned-to-one-node';
 import { stsRollingUpdateBlockAbsent } from './sts-rolling-update-block-absent';
 import { stsServiceMissing } from './sts-service-missing';
 import { suppressionUnused } from './suppression-unused';
@@ -81,6 +88,7 @@ export const RULES: readonly Rule[] = [
   duplicateValue,
   fieldDropped,
   forbiddenField,
+  imagePlatformMismatch,
   imageRegistryFrozen,
   immutableField,
   initContainerNeverEnds,
@@ -91,6 +99,11 @@ export const RULES: readonly Rule[] = [
   malformedValue,
   minReadySecondsExcessive,
   mountUnresolved,
+  nodeAffinityImpossible,
+  nodeAffinityTooWide,
+  nodeLabelDeprecated,
+  nodeLabelMisspelt,
+  nodeNameInTemplate,
   notFound,
   parseError,
   postgresDataAtMountRoot,
@@ -119,6 +132,7 @@ export const RULES: readonly Rule[] = [
   stsNodeFailureTolerations,
   stsParallelUpdateStuck,
   stsPartitionHoldsBack,
+  stsPinnedToOneNode,
   stsRollingUpdateBlockAbsent,
   stsServiceMissing,
   suppressionUnused,
