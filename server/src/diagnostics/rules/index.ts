@@ -2,6 +2,7 @@
 import type { Rule } from '../rule';
 import { apiRemoved } from './api-removed';
 import { apiUnknown } from './api-unknown';
+import { claimsCollide } from './claims-collide';
 import { configInvalid } from './config-invalid';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
 import { dsOnDeleteBudgetIgnored } from './ds-on-delete-budget-ignored';
@@ -40,6 +41,7 @@ import { probePortUnknown } from './probe-port-unknown';
 import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { programNotInImage } from './program-not-in-image';
+import { replicasShareClaim } from './replicas-share-claim';
 import { requiredField } from './required-field';
 import { restartPolicy } from './restart-policy';
 import { revisionHistoryNone } from './revision-history-none';
@@ -75,6 +77,7 @@ import { wrongType } from './wrong-type';
 export const RULES: readonly Rule[] = [
   apiRemoved,
   apiUnknown,
+  claimsCollide,
   configInvalid,
   dsMaxUnavailableAll,
   dsOnDeleteBudgetIgnored,
@@ -113,6 +116,7 @@ export const RULES: readonly Rule[] = [
   probeTimeoutBeyondPeriod,
   probeTimeoutTooShort,
   programNotInImage,
+  replicasShareClaim,
   requiredField,
   restartPolicy,
   revisionHistoryNone,
