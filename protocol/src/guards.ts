@@ -1,5 +1,5 @@
 /** Guards of the messages: what comes over a border is looked at before it is believed, on both sides. */
-import { type Guard, list, nullable, number, optional, record, shape, string, tagged, word } from './guard';
+import { boolean, type Guard, list, nullable, number, optional, record, shape, string, tagged, word } from './guard';
 import type {
   AssetParams,
   Base,
@@ -11,6 +11,8 @@ import type {
   RolloutAnswer,
   RolloutFinding,
   RolloutState,
+  StoredAnswer,
+  StoredMark,
   ToPanel,
   WhatIf,
   WorkloadSummary,
@@ -38,7 +40,11 @@ const rolloutState = tagged<'kind', RolloutState>('kind', {
   ready: shape<Extract<RolloutState, { kind: 'ready' }>>({ kind: type('ready') }),
   'no-workload': shape<Extract<RolloutState, { kind: 'no-workload' }>>({ kind: type('no-workload') }),
   broken: shape<Extract<RolloutState, { kind: 'broken' }>>({ kind: type('broken'), problem: string }),
-  refused: shape<Extract<RolloutState, { kind: 'refused' }>>({ kind: type('refused'), problem: string }),
+  refused: shape<Extract<RolloutState, { kind: 'refused' }>>({
+    kind: type('refused'),
+    problem: string,
+    refuses: optional(word<'manifest' | 'change'>({ manifest: true, change: true })),
+  }),
 });
 
 /** What the server answers to `ROLLOUT_REQUEST`. */
@@ -133,6 +139,26 @@ export const isPanelState = shape<PanelState>({
   ),
   row: optional(nullable(string)),
   event: optional(nullable(string)),
+});
+
+/** What the server answers to `STORED_REQUEST`. */
+export const isStoredAnswer = shape<StoredAnswer>({
+  uri: string,
+  version: nullable(number),
+  title: nullable(string),
+  text: string,
+  marks: list(
+    tagged<'kind', StoredMark>('kind', {
+      default: shape<Extract<StoredMark, { kind: 'default' }>>({ kind: type('default'), line: number }),
+      rewritten: shape<Extract<StoredMark, { kind: 'rewritten' }>>({
+        kind: type('rewritten'),
+        line: number,
+        written: string,
+      }),
+      dropped: shape<Extract<StoredMark, { kind: 'dropped' }>>({ kind: type('dropped'), line: number }),
+    }),
+  ),
+  refused: boolean,
 });
 
 /** The name of a file that ships with the extension: no way out of its folder. */

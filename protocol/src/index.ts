@@ -54,8 +54,8 @@ export type RolloutState =
   | { readonly kind: 'no-workload' }
   /** the text does not parse, or the workload cannot be made sense of: keep the last picture, dimmed */
   | { readonly kind: 'broken'; readonly problem: string }
-  /** the server refuses the change as an update */
-  | { readonly kind: 'refused'; readonly problem: string };
+  /** the server refuses it: the manifest whatever is stored (the default), or the change alone */
+  | { readonly kind: 'refused'; readonly problem: string; readonly refuses?: 'manifest' | 'change' };
 
 export interface RolloutAnswer {
   readonly uri: string;
@@ -149,11 +149,44 @@ export interface BaseTextAnswer {
   readonly text: string | null;
 }
 
+/** Notification client → server: HEAD has moved, or a file was saved; answers to `BASE_TEXT_REQUEST` may be other ones. */
+export const BASE_TEXTS_CHANGED_NOTIFICATION = 'rolloutLens/baseTextsChanged';
+
+/** Request client → server: the object at a place of an open file as the API server stores it. */
+export const STORED_REQUEST = 'rolloutLens/stored';
+export interface StoredParams {
+  readonly uri: string;
+  /** absent: the first workload of the file */
+  readonly position?: { readonly line: number; readonly character: number };
+}
+
+/** A line of the stored object that is not as it was written. */
+export type StoredMark =
+  | { readonly kind: 'default'; readonly line: number }
+  /** `written`: the value as one line of YAML */
+  | { readonly kind: 'rewritten'; readonly line: number; readonly written: string }
+  /** a comment that says what was written and is not kept */
+  | { readonly kind: 'dropped'; readonly line: number };
+
+export interface StoredAnswer {
+  readonly uri: string;
+  readonly version: number | null;
+  /** `StatefulSet web`; null: there is no workload at the place, or nothing can be said about it */
+  readonly title: string | null;
+  /** YAML, its first lines comments that say what it is, and why the server would refuse it if it would */
+  readonly text: string;
+  readonly marks: readonly StoredMark[];
+  /** the server would not store it at all */
+  readonly refused: boolean;
+}
+
 /** `initializationOptions`: which of our requests this client answers. Other editors send nothing. */
 export interface InitializationOptions {
   readonly language?: 'en' | 'ja';
   readonly answersAsset?: boolean;
   readonly answersBaseText?: boolean;
+  /** it has the command `COPY_COMMAND`: recipes are offered as code actions */
+  readonly copiesText?: boolean;
   /**
    * Address of a rule's page, `{id}` and `{language}` (empty or `.ja`) to be put in:
    * `vscode-userdata:/…/dist/rules/{id}{language}.md` or a `command:` URI
@@ -161,5 +194,7 @@ export interface InitializationOptions {
   readonly rulePages?: string;
 }
 
+/** Command of code actions that hand over a text to be pasted elsewhere: arguments `(text: string)`. */
+export const COPY_COMMAND = 'rolloutLens.copyText';
 /** Command of the lens and the palette: arguments `(uri: string, select: string)`. */
 export const PREVIEW_COMMAND = 'rolloutLens.previewRollout';

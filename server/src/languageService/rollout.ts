@@ -64,7 +64,7 @@ export function rollout(
     return { ...common, state, selected: null, from: null, to: null, findings: [], fields: {} };
   }
   const change = changeOf(file, base, selected, settings, options);
-  const findings = diagnose(file, settings, options).filter((each) => within(each.range, selected));
+  const findings = findingsOf(file, selected, change, settings, options);
   const to = change.to?.workload() ?? null;
   const state = stateOf(change, to, findings, options.language);
   return {
@@ -90,6 +90,25 @@ function within(range: Range, { range: whole, placed }: SelectedWorkload): boole
   return range.start.line >= whole.start.line && range.start.line <= whole.end.line;
 }
 
+/**
+ * The findings of the object. What is refused only as an update of what git HEAD holds counts where the change that is
+ * looked at is refused too: a person may compare with something else, or with nothing.
+ */
+function findingsOf(
+  file: FileModel,
+  selected: SelectedWorkload,
+  { refusals }: Change,
+  settings: ServiceSettings,
+  options: DiagnoseOptions,
+): readonly Diagnostic[] {
+  return diagnose(file, settings, options).filter(
+    (each) => within(each.range, selected) && (each.rule !== UPDATE_RULE || refusals.length > 0),
+  );
+}
+
+/** The rule that words what is refused only as an update. */
+const UPDATE_RULE = 'immutable-field';
+
 function findingOf({ rule, category, message, field, range, fixable }: Diagnostic): RolloutFinding {
   return { rule, category, message, field, range, fixable };
 }
@@ -108,8 +127,9 @@ function stateOf(
   }
   const tooMany = tooManyReplicas(to) ?? tooManyReplicas(change.from);
   if (tooMany) return { kind: 'broken', problem: tooMany[language] };
-  const problem = refusals[0] ?? rejected?.message;
-  return problem === undefined ? { kind: 'ready' } : { kind: 'refused', problem };
+  const [refusal] = refusals;
+  if (refusal !== undefined) return { kind: 'refused', problem: refusal, refuses: 'change' };
+  return rejected ? { kind: 'refused', problem: rejected.message, refuses: 'manifest' } : { kind: 'ready' };
 }
 
 function changeOf(
@@ -119,10 +139,12 @@ function changeOf(
   settings: ServiceSettings,
   { states, language }: DiagnoseOptions,
 ): Change {
-  const plain = states.surroundings(file, settings);
+  const around = states.surroundings(file, settings);
+  const { stored: compared, ...plain } = around;
   const there = base && counterpart(base, selected);
   const stored = there ? judgedOf(there, { ...plain, patch: false, key: `${plain.key} base` }) : null;
-  const judged = judgedOf(selected, plain);
+  // what the findings were made from may be a judgement of the change against git HEAD: here the object itself counts
+  const judged = judgedOf(selected, plain, compared ? 'unkept' : 'kept');
   const update = stored && judged ? judgedOf(selected, { ...plain, key: '', stored: () => stored }, 'unkept') : null;
   const known = new Set(judged?.judgement.errors.map((error) => `${error.check} ${error.field}`));
   const refusals = (update?.judgement.errors ?? [])
@@ -197,7 +219,7 @@ export function verdictLine(
   if (!selected) return fill(WORDS.unknown[language], { select }, language);
   const change = changeOf(file, base, selected, settings, options);
   const to = change.to?.workload() ?? null;
-  const findings = diagnose(file, settings, options).filter((each) => within(each.range, selected));
+  const findings = findingsOf(file, selected, change, settings, options);
   const state = stateOf(change, to, findings, language);
   if (state.kind === 'broken' || state.kind === 'refused')
     return fill(LENS[state.kind][language], { problem: state.problem }, language);

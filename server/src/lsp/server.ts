@@ -15,6 +15,7 @@ import {
 import {
   ASSET_REQUEST,
   BASE_TEXT_REQUEST,
+  BASE_TEXTS_CHANGED_NOTIFICATION,
   type BaseTextAnswer,
   type InitializationOptions,
   PREVIEW_COMMAND,
@@ -31,6 +32,7 @@ import {
   type ServiceSettings,
   type TextFile,
 } from '../languageService/index';
+import { createBaseTexts } from './baseTexts';
 import { createClientSettings } from './clientSettings';
 import {
   FIX_ALL_KIND,
@@ -82,6 +84,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   };
   const settings = createClientSettings(connection, runtime, () => client.answersConfiguration, refresh);
   const kustomizations = createKustomizations(runtime, () => client.roots, refresh);
+
+  const bases = createBaseTexts(
+    runtime,
+    (uri) => connection.sendRequest<BaseTextAnswer | null>(BASE_TEXT_REQUEST, { uri }),
+    refresh,
+  );
 
   const rulePage = (rule: string): string | undefined =>
     (client.options.rulePages ?? runtime.rulePages)
@@ -139,7 +147,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   const diagnosticsOf = (file: TextFile, current: ServiceSettings): LspDiagnostic[] => [
     ...theService()
-      .diagnose(file, current)
+      .diagnose(file, current, bases.files())
       .map((each) => toDiagnostic(each, file.uri, rulePage)),
     ...theService().statuses(file, current).map(toStatusDiagnostic),
   ];
@@ -199,10 +207,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     });
   });
 
+  const refreshLenses = (): void => {
+    if (client.refreshesLenses) void answered(connection.sendRequest(CodeLensRefreshRequest.type), undefined);
+  };
   connection.onDidChangeConfiguration(({ settings: sent }) => {
     settings.changed(sent);
     refresh();
-    if (client.refreshesLenses) void answered(connection.sendRequest(CodeLensRefreshRequest.type), undefined);
+    refreshLenses();
+  });
+  connection.onNotification(BASE_TEXTS_CHANGED_NOTIFICATION, () => {
+    bases.askAgain();
+    refreshLenses();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) if (isKustomization(uri)) kustomizations.refresh(uri);
@@ -212,6 +227,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     documents.put(theService().track({ uri, version, text }));
     if (settings.known(uri) === null) void settings.forFile(uri);
     kustomizations.around(uri);
+    if (client.options.answersBaseText === true) bases.ask(uri);
     push(uri);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
@@ -222,6 +238,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     documents.close(uri);
+    bases.forget(uri);
     settings.forget(uri);
     service?.close(uri);
     pushes.get(uri)?.();
