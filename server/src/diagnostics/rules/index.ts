@@ -1,8 +1,14 @@
 /** Every rule, one line each. */
 import type { Rule } from '../rule';
+import { antiAffinityImpossible } from './anti-affinity-impossible';
+import { antiAffinitySelectsOthers } from './anti-affinity-selects-others';
 import { apiRemoved } from './api-removed';
 import { apiUnknown } from './api-unknown';
+import { claimAccessUnsupported } from './claim-access-unsupported';
+import { claimClassEmpty } from './claim-class-empty';
+import { claimClassUnknown } from './claim-class-unknown';
 import { claimsCollide } from './claims-collide';
+import { configChangeNotRolledOut } from './config-change-not-rolled-out';
 import { configInvalid } from './config-invalid';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
 import { dsOnDeleteBudgetIgnored } from './ds-on-delete-budget-ignored';
@@ -16,6 +22,7 @@ import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
 import { fieldDropped } from './field-dropped';
 import { forbiddenField } from './forbidden-field';
+import { headlessServiceMapsPorts } from './headless-service-maps-ports';
 import { imagePlatformMismatch } from './image-platform-mismatch';
 import { imageRegistryFrozen } from './image-registry-frozen';
 import { immutableField } from './immutable-field';
@@ -27,12 +34,14 @@ import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { malformedValue } from './malformed-value';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { mountUnresolved } from './mount-unresolved';
+import { noNodeFits } from './no-node-fits';
 import { nodeAffinityImpossible } from './node-affinity-impossible';
 import { nodeAffinityTooWide } from './node-affinity-too-wide';
 import { nodeLabelDeprecated } from './node-label-deprecated';
 import { nodeLabelMisspelt } from './node-label-misspelt';
 import { nodeNameInTemplate } from './node-name-in-template';
 import { notFound } from './not-found';
+import { onDeleteChangeWaits } from './on-delete-change-waits';
 import { parseError } from './parse-error';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
 import { probeHostLoopback } from './probe-host-loopback';
@@ -42,16 +51,26 @@ import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { programNotInImage } from './program-not-in-image';
 import { replicasShareClaim } from './replicas-share-claim';
+import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requiredField } from './required-field';
 import { restartPolicy } from './restart-policy';
 import { revisionHistoryNone } from './revision-history-none';
 import { selectorMissing } from './selector-missing';
 import { selectorTemplateMismatch } from './selector-template-mismatch';
 import { serverWarning } from './server-warning';
+import { serviceAheadOfPods } from './service-ahead-of-pods';
+import { serviceLocalTrafficOnly } from './service-local-traffic-only';
+import { servicePodUnknown } from './service-pod-unknown';
+import { servicePublishesUnready } from './service-publishes-unready';
+import { serviceSelectsNothing } from './service-selects-nothing';
+import { serviceSelectsOthers } from './service-selects-others';
+import { serviceTargetPortUnknown } from './service-target-port-unknown';
+import { storeVersionLeap } from './store-version-leap';
 import { strategyWrongKey } from './strategy-wrong-key';
 import { stsClaimReadOnly } from './sts-claim-read-only';
 import { stsClaimShadowsVolume } from './sts-claim-shadows-volume';
 import { stsClaimUnmounted } from './sts-claim-unmounted';
+import { stsClaimsDeletedWithSet } from './sts-claims-deleted-with-set';
 import { stsDataLostWithPod } from './sts-data-lost-with-pod';
 import { stsDataOnHostPath } from './sts-data-on-host-path';
 import { stsDataOutsideVolumes } from './sts-data-outside-volumes';
@@ -59,25 +78,44 @@ import { stsMaxUnavailableOutage } from './sts-max-unavailable-outage';
 import { stsMaxUnavailableRounding } from './sts-max-unavailable-rounding';
 import { stsNameTooLong } from './sts-name-too-long';
 import { stsNodeFailureTolerations } from './sts-node-failure-tolerations';
+import { stsOrdinalsMoved } from './sts-ordinals-moved';
 import { stsParallelUpdateStuck } from './sts-parallel-update-stuck';
 import { stsPartitionHoldsBack } from './sts-partition-holds-back';
+import { stsPeerNameWrong } from './sts-peer-name-wrong';
 import { stsPinnedToOneNode } from './sts-pinned-to-one-node';
+import { stsReplicasBeyondCapacity } from './sts-replicas-beyond-capacity';
 import { stsRollingUpdateBlockAbsent } from './sts-rolling-update-block-absent';
+import { stsScaleDownDeletesClaims } from './sts-scale-down-deletes-claims';
+import { stsServiceHidesPeers } from './sts-service-hides-peers';
 import { stsServiceMissing } from './sts-service-missing';
+import { stsServiceNameNeeded } from './sts-service-name-needed';
+import { stsServiceNameQualified } from './sts-service-name-qualified';
+import { stsServiceNotHeadless } from './sts-service-not-headless';
 import { suppressionUnused } from './suppression-unused';
 import { tolerationMasterTaint } from './toleration-master-taint';
 import { tolerationMatchesNothing } from './toleration-matches-nothing';
 import { tooLong } from './too-long';
 import { tooMany } from './too-many';
+import { topologyKeyOnNoNode } from './topology-key-on-no-node';
+import { topologySpreadSelectsOthers } from './topology-spread-selects-others';
+import { topologySpreadStuck } from './topology-spread-stuck';
 import { unknownField } from './unknown-field';
 import { unsupportedValue } from './unsupported-value';
 import { updateStrategyTypeInvalid } from './update-strategy-type-invalid';
+import { userChangeWithoutFsGroup } from './user-change-without-fs-group';
+import { workloadRenamed } from './workload-renamed';
 import { wrongType } from './wrong-type';
 
 export const RULES: readonly Rule[] = [
+  antiAffinityImpossible,
+  antiAffinitySelectsOthers,
   apiRemoved,
   apiUnknown,
+  claimAccessUnsupported,
+  claimClassEmpty,
+  claimClassUnknown,
   claimsCollide,
+  configChangeNotRolledOut,
   configInvalid,
   dsMaxUnavailableAll,
   dsOnDeleteBudgetIgnored,
@@ -91,6 +129,7 @@ export const RULES: readonly Rule[] = [
   duplicateValue,
   fieldDropped,
   forbiddenField,
+  headlessServiceMapsPorts,
   imagePlatformMismatch,
   imageRegistryFrozen,
   immutableField,
@@ -102,12 +141,14 @@ export const RULES: readonly Rule[] = [
   malformedValue,
   minReadySecondsExcessive,
   mountUnresolved,
+  noNodeFits,
   nodeAffinityImpossible,
   nodeAffinityTooWide,
   nodeLabelDeprecated,
   nodeLabelMisspelt,
   nodeNameInTemplate,
   notFound,
+  onDeleteChangeWaits,
   parseError,
   postgresDataAtMountRoot,
   probeHostLoopback,
@@ -117,16 +158,26 @@ export const RULES: readonly Rule[] = [
   probeTimeoutTooShort,
   programNotInImage,
   replicasShareClaim,
+  requestBeyondEveryNode,
   requiredField,
   restartPolicy,
   revisionHistoryNone,
   selectorMissing,
   selectorTemplateMismatch,
   serverWarning,
+  serviceAheadOfPods,
+  serviceLocalTrafficOnly,
+  servicePodUnknown,
+  servicePublishesUnready,
+  serviceSelectsNothing,
+  serviceSelectsOthers,
+  serviceTargetPortUnknown,
+  storeVersionLeap,
   strategyWrongKey,
   stsClaimReadOnly,
   stsClaimShadowsVolume,
   stsClaimUnmounted,
+  stsClaimsDeletedWithSet,
   stsDataLostWithPod,
   stsDataOnHostPath,
   stsDataOutsideVolumes,
@@ -134,18 +185,31 @@ export const RULES: readonly Rule[] = [
   stsMaxUnavailableRounding,
   stsNameTooLong,
   stsNodeFailureTolerations,
+  stsOrdinalsMoved,
   stsParallelUpdateStuck,
   stsPartitionHoldsBack,
+  stsPeerNameWrong,
   stsPinnedToOneNode,
+  stsReplicasBeyondCapacity,
   stsRollingUpdateBlockAbsent,
+  stsScaleDownDeletesClaims,
+  stsServiceHidesPeers,
   stsServiceMissing,
+  stsServiceNameNeeded,
+  stsServiceNameQualified,
+  stsServiceNotHeadless,
   suppressionUnused,
   tolerationMasterTaint,
   tolerationMatchesNothing,
   tooLong,
   tooMany,
+  topologyKeyOnNoNode,
+  topologySpreadSelectsOthers,
+  topologySpreadStuck,
   unknownField,
   unsupportedValue,
   updateStrategyTypeInvalid,
+  userChangeWithoutFsGroup,
+  workloadRenamed,
   wrongType,
 ];

@@ -49,7 +49,7 @@ export const stsClaimReadOnly = inspectionRule({
             fix(
               { en: 'Use ReadWriteOnce', ja: 'ReadWriteOnce にする' },
               'preferred',
-              mend(context).put([...path, 'spec', 'accessModes'], ['ReadWriteOnce']),
+              modes.length === 1 ? mend(context).put([...path, 'spec', 'accessModes', 0], 'ReadWriteOnce') : [],
             ),
         };
       } else if (mounts.length > 0 && !devices && mounts.every(({ json: mount }) => mount['readOnly'] === true)) {
