@@ -1,7 +1,5 @@
 /** Every rule, one line each. */
 import type { Rule } from '../rule';
-import { antiAffinityImpossible } from './anti-affinity-impossible';
-import { antiAffinitySelectsOthers } from './anti-affinity-selects-others';
 import { apiRemoved } from './api-removed';
 import { apiUnknown } from './api-unknown';
 import { claimAccessUnsupported } from './claim-access-unsupported';
@@ -22,7 +20,6 @@ import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
 import { fieldDropped } from './field-dropped';
 import { forbiddenField } from './forbidden-field';
-import { headlessServiceMapsPorts } from './headless-service-maps-ports';
 import { imagePlatformMismatch } from './image-platform-mismatch';
 import { imageRegistryFrozen } from './image-registry-frozen';
 import { immutableField } from './immutable-field';
@@ -34,7 +31,6 @@ import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { malformedValue } from './malformed-value';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { mountUnresolved } from './mount-unresolved';
-import { noNodeFits } from './no-node-fits';
 import { nodeAffinityImpossible } from './node-affinity-impossible';
 import { nodeAffinityTooWide } from './node-affinity-too-wide';
 import { nodeLabelDeprecated } from './node-label-deprecated';
@@ -51,7 +47,6 @@ import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { programNotInImage } from './program-not-in-image';
 import { replicasShareClaim } from './replicas-share-claim';
-import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requiredField } from './required-field';
 import { restartPolicy } from './restart-policy';
 import { revisionHistoryNone } from './revision-history-none';
@@ -59,12 +54,6 @@ import { selectorMissing } from './selector-missing';
 import { selectorTemplateMismatch } from './selector-template-mismatch';
 import { serverWarning } from './server-warning';
 import { serviceAheadOfPods } from './service-ahead-of-pods';
-import { serviceLocalTrafficOnly } from './service-local-traffic-only';
-import { servicePodUnknown } from './service-pod-unknown';
-import { servicePublishesUnready } from './service-publishes-unready';
-import { serviceSelectsNothing } from './service-selects-nothing';
-import { serviceSelectsOthers } from './service-selects-others';
-import { serviceTargetPortUnknown } from './service-target-port-unknown';
 import { storeVersionLeap } from './store-version-leap';
 import { strategyWrongKey } from './strategy-wrong-key';
 import { stsClaimReadOnly } from './sts-claim-read-only';
@@ -81,24 +70,15 @@ import { stsNodeFailureTolerations } from './sts-node-failure-tolerations';
 import { stsOrdinalsMoved } from './sts-ordinals-moved';
 import { stsParallelUpdateStuck } from './sts-parallel-update-stuck';
 import { stsPartitionHoldsBack } from './sts-partition-holds-back';
-import { stsPeerNameWrong } from './sts-peer-name-wrong';
 import { stsPinnedToOneNode } from './sts-pinned-to-one-node';
-import { stsReplicasBeyondCapacity } from './sts-replicas-beyond-capacity';
 import { stsRollingUpdateBlockAbsent } from './sts-rolling-update-block-absent';
 import { stsScaleDownDeletesClaims } from './sts-scale-down-deletes-claims';
-import { stsServiceHidesPeers } from './sts-service-hides-peers';
 import { stsServiceMissing } from './sts-service-missing';
-import { stsServiceNameNeeded } from './sts-service-name-needed';
-import { stsServiceNameQualified } from './sts-service-name-qualified';
-import { stsServiceNotHeadless } from './sts-service-not-headless';
 import { suppressionUnused } from './suppression-unused';
 import { tolerationMasterTaint } from './toleration-master-taint';
 import { tolerationMatchesNothing } from './toleration-matches-nothing';
 import { tooLong } from './too-long';
 import { tooMany } from './too-many';
-import { topologyKeyOnNoNode } from './topology-key-on-no-node';
-import { topologySpreadSelectsOthers } from './topology-spread-selects-others';
-import { topologySpreadStuck } from './topology-spread-stuck';
 import { unknownField } from './unknown-field';
 import { unsupportedValue } from './unsupported-value';
 import { updateStrategyTypeInvalid } from './update-strategy-type-invalid';
@@ -107,8 +87,6 @@ import { workloadRenamed } from './workload-renamed';
 import { wrongType } from './wrong-type';
 
 export const RULES: readonly Rule[] = [
-  antiAffinityImpossible,
-  antiAffinitySelectsOthers,
   apiRemoved,
   apiUnknown,
   claimAccessUnsupported,
@@ -129,7 +107,6 @@ export const RULES: readonly Rule[] = [
   duplicateValue,
   fieldDropped,
   forbiddenField,
-  headlessServiceMapsPorts,
   imagePlatformMismatch,
   imageRegistryFrozen,
   immutableField,
@@ -141,7 +118,6 @@ export const RULES: readonly Rule[] = [
   malformedValue,
   minReadySecondsExcessive,
   mountUnresolved,
-  noNodeFits,
   nodeAffinityImpossible,
   nodeAffinityTooWide,
   nodeLabelDeprecated,
@@ -158,7 +134,6 @@ export const RULES: readonly Rule[] = [
   probeTimeoutTooShort,
   programNotInImage,
   replicasShareClaim,
-  requestBeyondEveryNode,
   requiredField,
   restartPolicy,
   revisionHistoryNone,
@@ -166,12 +141,6 @@ export const RULES: readonly Rule[] = [
   selectorTemplateMismatch,
   serverWarning,
   serviceAheadOfPods,
-  serviceLocalTrafficOnly,
-  servicePodUnknown,
-  servicePublishesUnready,
-  serviceSelectsNothing,
-  serviceSelectsOthers,
-  serviceTargetPortUnknown,
   storeVersionLeap,
   strategyWrongKey,
   stsClaimReadOnly,
@@ -188,24 +157,15 @@ export const RULES: readonly Rule[] = [
   stsOrdinalsMoved,
   stsParallelUpdateStuck,
   stsPartitionHoldsBack,
-  stsPeerNameWrong,
   stsPinnedToOneNode,
-  stsReplicasBeyondCapacity,
   stsRollingUpdateBlockAbsent,
   stsScaleDownDeletesClaims,
-  stsServiceHidesPeers,
   stsServiceMissing,
-  stsServiceNameNeeded,
-  stsServiceNameQualified,
-  stsServiceNotHeadless,
   suppressionUnused,
   tolerationMasterTaint,
   tolerationMatchesNothing,
   tooLong,
   tooMany,
-  topologyKeyOnNoNode,
-  topologySpreadSelectsOthers,
-  topologySpreadStuck,
   unknownField,
   unsupportedValue,
   updateStrategyTypeInvalid,
