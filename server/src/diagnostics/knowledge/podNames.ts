@@ -74,7 +74,7 @@ const NAME = new RegExp(
 );
 
 const EXTENSION =
-  /^(log|ya?ml|json|conf|cfg|toml|ini|xml|properties|env|pem|crt|cert|cer|key|pub|txt|sh|pid|sock|db|tar|t?gz|zip|csv|dat|lock|jks|p12|tmp|bak|local|internal|lan|localdomain)$/;
+  /^(log|ya?ml|json|conf|cfg|toml|ini|xml|properties|env|pem|crt|cert|cer|key|pub|txt|sh|pid|sock|tar|t?gz|zip|csv|dat|lock|jks|p12|tmp|bak|local|internal|lan|localdomain)$/;
 const TOP_LEVEL =
   /^(com|org|net|io|dev|app|cloud|local|internal|lan|corp|test|example|localdomain|co|de|jp|eu|uk|us|ai)$/;
 
@@ -94,7 +94,7 @@ export function podNamesIn(podSpec: JsonObject, at: Path): readonly PodName[] {
       const [whole, set, ordinal, variable, service, rest = '', ports = ''] = match;
       if (service === undefined || (variable !== undefined && !holdsPodName(variable, said.container))) continue;
       const after = rest.split('.').slice(1);
-      if (!isWithinCluster(service, after)) continue;
+      if ((ports === '' || after.length > 0) && !isWithinCluster(service, after)) continue;
       found.push({
         set: set ?? null,
         ordinal: ordinal === undefined ? null : Number(ordinal),

@@ -20,6 +20,7 @@ import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
 import { fieldDropped } from './field-dropped';
 import { forbiddenField } from './forbidden-field';
+import { headlessServiceMapsPorts } from './headless-service-maps-ports';
 import { imagePlatformMismatch } from './image-platform-mismatch';
 import { imageRegistryFrozen } from './image-registry-frozen';
 import { immutableField } from './immutable-field';
@@ -54,6 +55,12 @@ import { selectorMissing } from './selector-missing';
 import { selectorTemplateMismatch } from './selector-template-mismatch';
 import { serverWarning } from './server-warning';
 import { serviceAheadOfPods } from './service-ahead-of-pods';
+import { serviceLocalTrafficOnly } from './service-local-traffic-only';
+import { servicePodUnknown } from './service-pod-unknown';
+import { servicePublishesUnready } from './service-publishes-unready';
+import { serviceSelectsNothing } from './service-selects-nothing';
+import { serviceSelectsOthers } from './service-selects-others';
+import { serviceTargetPortUnknown } from './service-target-port-unknown';
 import { storeVersionLeap } from './store-version-leap';
 import { strategyWrongKey } from './strategy-wrong-key';
 import { stsClaimReadOnly } from './sts-claim-read-only';
@@ -70,10 +77,15 @@ import { stsNodeFailureTolerations } from './sts-node-failure-tolerations';
 import { stsOrdinalsMoved } from './sts-ordinals-moved';
 import { stsParallelUpdateStuck } from './sts-parallel-update-stuck';
 import { stsPartitionHoldsBack } from './sts-partition-holds-back';
+import { stsPeerNameWrong } from './sts-peer-name-wrong';
 import { stsPinnedToOneNode } from './sts-pinned-to-one-node';
 import { stsRollingUpdateBlockAbsent } from './sts-rolling-update-block-absent';
 import { stsScaleDownDeletesClaims } from './sts-scale-down-deletes-claims';
+import { stsServiceHidesPeers } from './sts-service-hides-peers';
 import { stsServiceMissing } from './sts-service-missing';
+import { stsServiceNameNeeded } from './sts-service-name-needed';
+import { stsServiceNameQualified } from './sts-service-name-qualified';
+import { stsServiceNotHeadless } from './sts-service-not-headless';
 import { suppressionUnused } from './suppression-unused';
 import { tolerationMasterTaint } from './toleration-master-taint';
 import { tolerationMatchesNothing } from './toleration-matches-nothing';
@@ -107,6 +119,7 @@ export const RULES: readonly Rule[] = [
   duplicateValue,
   fieldDropped,
   forbiddenField,
+  headlessServiceMapsPorts,
   imagePlatformMismatch,
   imageRegistryFrozen,
   immutableField,
@@ -141,6 +154,12 @@ export const RULES: readonly Rule[] = [
   selectorTemplateMismatch,
   serverWarning,
   serviceAheadOfPods,
+  serviceLocalTrafficOnly,
+  servicePodUnknown,
+  servicePublishesUnready,
+  serviceSelectsNothing,
+  serviceSelectsOthers,
+  serviceTargetPortUnknown,
   storeVersionLeap,
   strategyWrongKey,
   stsClaimReadOnly,
@@ -157,10 +176,15 @@ export const RULES: readonly Rule[] = [
   stsOrdinalsMoved,
   stsParallelUpdateStuck,
   stsPartitionHoldsBack,
+  stsPeerNameWrong,
   stsPinnedToOneNode,
   stsRollingUpdateBlockAbsent,
   stsScaleDownDeletesClaims,
+  stsServiceHidesPeers,
   stsServiceMissing,
+  stsServiceNameNeeded,
+  stsServiceNameQualified,
+  stsServiceNotHeadless,
   suppressionUnused,
   tolerationMasterTaint,
   tolerationMatchesNothing,

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { file, service, workload } from '../fixtures';
+import { findingsOf, statefulSet } from '../testing';
+
+const id = 'service-selects-nothing';
+const selecting = (labels: string, name = 'nginx') => service(name, `  clusterIP: None\n  selector:\n    ${labels}\n`);
+
+it('finds the value that no pod has', () => {
+  const [finding, ...more] = findingsOf(id, file(selecting('app: website'), statefulSet()));
+  expect(more).toEqual([]);
+  expect(finding).toMatchObject({ category: 'broken', field: 'spec.selector.app', marked: 'website' });
+  expect(finding?.message).toContain('StatefulSet web bear app: web');
+});
+it('finds the label that the pods do not have', () => {
+  const [finding] = findingsOf(id, file(selecting('app: web\n    tier: db'), statefulSet()));
+  expect(finding).toMatchObject({ field: 'spec.selector.tier' });
+});
+it('finds the other namespace', () => {
+  const set = statefulSet().replace('  name: web\n', '  name: web\n  namespace: prod\n');
+  const other = service('nginx', '  selector:\n    app: web\n', 'test');
+  expect(findingsOf(id, file(other, set))).toMatchObject([{ field: 'metadata.namespace', marked: 'test' }]);
+});
+it('finds that the governing Service finds other pods', () => {
+  const deployment = workload('Deployment', 'api');
+  const set = statefulSet().replace('serviceName: nginx', 'serviceName: web');
+  const [finding] = findingsOf(id, file(selecting('app: api', 'web'), set, deployment));
+  expect(finding?.message).toContain('StatefulSet web names in serviceName');
+});
+it('takes a Service of these pods, of others, of none here, and one without a selector', () => {
+  expect(findingsOf(id, file(selecting('app: web'), statefulSet()))).toEqual([]);
+  expect(findingsOf(id, file(selecting('app: api', 'api'), statefulSet(), workload('Deployment', 'api')))).toEqual([]);
+  expect(findingsOf(id, file(selecting('app: proxy', 'proxy'), statefulSet()))).toEqual([]);
+  expect(findingsOf(id, file(service('nginx', '  clusterIP: None\n'), statefulSet()))).toEqual([]);
+});
+it('is silent in a text that cannot be read', () => {
+  expect(findingsOf(id, file(`${selecting('app: website')}  "`, statefulSet()))).toEqual([]);
+});
+it('selects the pods that were meant', () => {
+  const [fix] = findingsOf(id, file(selecting('app: website'), statefulSet()))[0]?.fixes ?? [];
+  expect(fix).toMatchObject({ preferred: true, result: selecting('app: web') });
+});
