@@ -160,3 +160,8 @@ export function allocatableOf(node: ClusterNode, resource: string): bigint | und
 export function valuesOn(nodes: readonly ClusterNode[], label: string): ReadonlySet<string> {
   return new Set(nodes.flatMap((node) => labelsOf(node)[label] ?? []));
 }
+
+/** Does the inventory tell the labels of its nodes at all? */
+export function tellsLabels(nodes: readonly ClusterNode[]): boolean {
+  return nodes.some((node) => Object.keys(node.labels).length > 0);
+}

@@ -286,3 +286,27 @@ export function domainsAtMost(placement: Placement, topologyKey: string): number
   }
   return least;
 }
+
+/** Labels that differ from pod to pod: a term that matches them finds no second pod. */
+const PER_POD = ['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index'];
+
+/**
+ * Is a term sure to hold between any two pods of the set, whatever their namespace's labels? With `matchLabelKeys` it holds
+ * between pods of one revision, which is enough for a set that stands still.
+ */
+export function surelySelectsItself(term: PodTerm, placement: Placement, namespace: string): boolean {
+  if (!selects(term.selector, placement.labels)) return false;
+  if (list(term.json['mismatchLabelKeys']).length > 0) return false;
+  if (list(term.json['matchLabelKeys']).some((key) => PER_POD.some((each) => each === key))) return false;
+  const names = list(term.json['namespaces']);
+  const byLabels = object(term.json['namespaceSelector']);
+  if (names.length === 0 && byLabels === undefined) return true;
+  return names.includes(namespace) || (byLabels !== undefined && Object.keys(byLabels).length === 0);
+}
+
+/** Is one topology the other or coarser (a zone holds nodes)? Unknown keys are only like themselves. */
+export function asCoarseAs(topologyKey: string, other: string): boolean {
+  if (topologyKey === other) return true;
+  const [size, its] = [SIZES.indexOf(presentName(topologyKey)), SIZES.indexOf(presentName(other))];
+  return size >= 0 && its >= 0 && size >= its;
+}

@@ -1,5 +1,7 @@
 /** Every rule, one line each. */
 import type { Rule } from '../rule';
+import { antiAffinityImpossible } from './anti-affinity-impossible';
+import { antiAffinitySelectsOthers } from './anti-affinity-selects-others';
 import { apiRemoved } from './api-removed';
 import { apiUnknown } from './api-unknown';
 import { claimAccessUnsupported } from './claim-access-unsupported';
@@ -32,6 +34,7 @@ import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { malformedValue } from './malformed-value';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { mountUnresolved } from './mount-unresolved';
+import { noNodeFits } from './no-node-fits';
 import { nodeAffinityImpossible } from './node-affinity-impossible';
 import { nodeAffinityTooWide } from './node-affinity-too-wide';
 import { nodeLabelDeprecated } from './node-label-deprecated';
@@ -48,6 +51,7 @@ import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { programNotInImage } from './program-not-in-image';
 import { replicasShareClaim } from './replicas-share-claim';
+import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requiredField } from './required-field';
 import { restartPolicy } from './restart-policy';
 import { revisionHistoryNone } from './revision-history-none';
@@ -79,6 +83,7 @@ import { stsParallelUpdateStuck } from './sts-parallel-update-stuck';
 import { stsPartitionHoldsBack } from './sts-partition-holds-back';
 import { stsPeerNameWrong } from './sts-peer-name-wrong';
 import { stsPinnedToOneNode } from './sts-pinned-to-one-node';
+import { stsReplicasBeyondCapacity } from './sts-replicas-beyond-capacity';
 import { stsRollingUpdateBlockAbsent } from './sts-rolling-update-block-absent';
 import { stsScaleDownDeletesClaims } from './sts-scale-down-deletes-claims';
 import { stsServiceHidesPeers } from './sts-service-hides-peers';
@@ -91,6 +96,9 @@ import { tolerationMasterTaint } from './toleration-master-taint';
 import { tolerationMatchesNothing } from './toleration-matches-nothing';
 import { tooLong } from './too-long';
 import { tooMany } from './too-many';
+import { topologyKeyOnNoNode } from './topology-key-on-no-node';
+import { topologySpreadSelectsOthers } from './topology-spread-selects-others';
+import { topologySpreadStuck } from './topology-spread-stuck';
 import { unknownField } from './unknown-field';
 import { unsupportedValue } from './unsupported-value';
 import { updateStrategyTypeInvalid } from './update-strategy-type-invalid';
@@ -99,6 +107,8 @@ import { workloadRenamed } from './workload-renamed';
 import { wrongType } from './wrong-type';
 
 export const RULES: readonly Rule[] = [
+  antiAffinityImpossible,
+  antiAffinitySelectsOthers,
   apiRemoved,
   apiUnknown,
   claimAccessUnsupported,
@@ -131,6 +141,7 @@ export const RULES: readonly Rule[] = [
   malformedValue,
   minReadySecondsExcessive,
   mountUnresolved,
+  noNodeFits,
   nodeAffinityImpossible,
   nodeAffinityTooWide,
   nodeLabelDeprecated,
@@ -147,6 +158,7 @@ export const RULES: readonly Rule[] = [
   probeTimeoutTooShort,
   programNotInImage,
   replicasShareClaim,
+  requestBeyondEveryNode,
   requiredField,
   restartPolicy,
   revisionHistoryNone,
@@ -178,6 +190,7 @@ export const RULES: readonly Rule[] = [
   stsPartitionHoldsBack,
   stsPeerNameWrong,
   stsPinnedToOneNode,
+  stsReplicasBeyondCapacity,
   stsRollingUpdateBlockAbsent,
   stsScaleDownDeletesClaims,
   stsServiceHidesPeers,
@@ -190,6 +203,9 @@ export const RULES: readonly Rule[] = [
   tolerationMatchesNothing,
   tooLong,
   tooMany,
+  topologyKeyOnNoNode,
+  topologySpreadSelectsOthers,
+  topologySpreadStuck,
   unknownField,
   unsupportedValue,
   updateStrategyTypeInvalid,
