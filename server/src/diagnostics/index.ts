@@ -1,4 +1,6 @@
 /** Rules over judged objects: what the API server refuses, in a person's words, and what it does not see. */
+
+export { MANIFEST, quoted } from './knowledge/recipes/index';
 export { fill, messageOf, sentence } from './message';
 export { clusterNodeOf, nodesIn } from './nodes';
 export { firstLine, placeOf } from './place';

@@ -1,5 +1,5 @@
 /** Findings of a file: the reports of its documents, moved to where the documents stand. */
-import type { Language, RuleRegistry } from '../diagnostics/index';
+import { type Language, MANIFEST, quoted, type RuleRegistry } from '../diagnostics/index';
 import { analyse } from './analysis';
 import { type FileModel, type PlacedDocument, shifted } from './fileModel';
 import type { FileStates } from './fileStates';
@@ -71,13 +71,13 @@ function concerns(
 export function diagnose(file: FileModel, settings: ServiceSettings, options: DiagnoseOptions): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const { placed, report } of reports(file, settings, options)) {
-    for (const finding of report.findings) diagnostics.push(diagnosticOf(placed, finding));
+    for (const finding of report.findings) diagnostics.push(diagnosticOf(placed, finding, file.uri));
   }
   return diagnostics;
 }
 
-export function diagnosticOf(placed: PlacedDocument, finding: ReportedFinding): Diagnostic {
-  const { rule, category, severity, message, field, range, related, fixes } = finding;
+export function diagnosticOf(placed: PlacedDocument, finding: ReportedFinding, uri: string): Diagnostic {
+  const { rule, category, severity, message, field, range, related, fixes, recipe = [] } = finding;
   return {
     range: shifted(placed, range),
     rule,
@@ -87,10 +87,21 @@ export function diagnosticOf(placed: PlacedDocument, finding: ReportedFinding): 
     field,
     document: placed.index,
     fixable: fixes.length > 0,
+    ...(recipe.length > 0 ? { recipe: recipe.map((line) => line.replace(MANIFEST, () => manifestName(uri))) } : {}),
     ...(related.length > 0
       ? { related: related.map((each) => ({ range: shifted(placed, each.range), message: each.message })) }
       : {}),
   };
+}
+
+/** The file's own name as a word of a command line. */
+function manifestName(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  try {
+    return quoted(decodeURIComponent(name));
+  } catch {
+    return quoted(name);
+  }
 }
 
 export function statuses(

@@ -37,6 +37,8 @@ export interface ReportedFinding {
   readonly range: Range;
   readonly related: readonly { readonly range: Range; readonly message: string }[];
   readonly fixes: readonly Fix[];
+  /** how to get there all the same, by hand: lines of a shell script; mostly none */
+  readonly recipe?: readonly string[];
 }
 
 export interface ReportedStatus {
@@ -213,7 +215,18 @@ function reported(model: DocumentModel, raised: Raised, severity: Severity, opti
       message: sentence(rule, other.message, { ...params, ...other.params }, language),
     })),
     fixes: fixesOf(raised, options),
+    recipe: recipeOf(raised, options),
   };
+}
+
+function recipeOf({ rule, finding, object }: Raised, { language, surroundings }: ReportOptions): readonly string[] {
+  try {
+    return finding.recipe?.().map((line) => line[language]) ?? [];
+  } catch (error) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    surroundings.log(`the recipe of ${rule.id} failed on ${object?.kind}/${object?.name}: ${what}`);
+    return [];
+  }
 }
 
 function fixesOf({ rule, finding, object }: Raised, { surroundings }: ReportOptions): readonly Fix[] {

@@ -75,6 +75,8 @@ export interface Diagnostic {
   /** counts, from 0, the documents that hold more than comments */
   readonly document: number;
   readonly fixable: boolean;
+  /** how to get there all the same, by hand: lines of a shell script */
+  readonly recipe?: readonly string[];
   readonly related?: readonly { readonly range: Range; readonly message: string }[];
 }
 
@@ -106,6 +108,10 @@ export interface CodeAction {
   readonly diagnostic?: Diagnostic;
   readonly preferred: boolean;
   readonly edits: readonly TextEdit[];
+  /** a text to be pasted elsewhere: the action edits nothing */
+  readonly copies?: string;
+  /** of `fixAll`: how many findings it mends */
+  readonly mends?: number;
 }
 export interface Hover {
   readonly range: Range;

@@ -10,7 +10,9 @@ import {
   type Diagnostic as LspDiagnostic,
   type DocumentSymbol as LspDocumentSymbol,
   SymbolKind,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { COPY_COMMAND } from '../../../protocol/src/index';
 import type {
   CodeAction,
   CompletionItem,
@@ -70,18 +72,23 @@ export function toCodeAction(
   reported: readonly LspDiagnostic[],
   versioned: boolean,
 ): LspCodeAction {
+  const { copies } = action;
   const edits = action.edits.map(({ range, newText }) => ({ range, newText }));
   const mended = reported.filter(
     (each) => each.code === action.rule && sameRange(each.range, action.diagnostic?.range),
   );
+  const editOf = (): WorkspaceEdit =>
+    versioned
+      ? { documentChanges: [{ textDocument: { uri: file.uri, version: file.version }, edits }] }
+      : { changes: { [file.uri]: edits } };
   return {
     title: action.title,
     kind: action.kind === 'fixAll' ? FIX_ALL_KIND : CodeActionKind.QuickFix,
     ...(action.kind === 'quickfix' ? { isPreferred: action.preferred } : {}),
     ...(mended.length > 0 ? { diagnostics: mended } : {}),
-    edit: versioned
-      ? { documentChanges: [{ textDocument: { uri: file.uri, version: file.version }, edits }] }
-      : { changes: { [file.uri]: edits } },
+    ...(copies === undefined
+      ? { edit: editOf() }
+      : { command: { title: action.title, command: COPY_COMMAND, arguments: [copies] } }),
   };
 }
 

@@ -261,7 +261,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
           ? theService().codeActions(file, range, current)
           : [];
       const all = wanted(FIX_ALL_KIND) ? theService().fixAll(file, current) : null;
-      return [...actions, ...(all ? [all] : [])].map((action) =>
+      const offered =
+        client.options.copiesText === true ? actions : actions.filter((each) => each.copies === undefined);
+      return [...offered, ...(all ? [all] : [])].map((action) =>
         toCodeAction(action, file, reported, client.versionedEdits),
       );
     }),

@@ -11,8 +11,13 @@ export const immutableField = verdictRule({
   checks: ['immutable-field'],
   messages: {
     default: { en: '{detail}', ja: '{detail}' },
+    way: {
+      en: 'To get there, delete the object without its pods (--cascade=orphan) and apply the new one; the recipe says what happens to pods and claims.',
+      ja: '変更するには、Pod を残してオブジェクトを削除し（--cascade=orphan）、新しいものを適用します。Pod と PVC がどうなるかは手順に書かれています。',
+    },
   },
-  word: (_verdict, context) => ({
+  word: (verdict, context) => ({
+    ...(context.old ? { related: [{ path: verdict.path, message: 'way' }] } : {}),
     recipe: () =>
       recipeFor(
         context,

@@ -9,7 +9,7 @@ import { daemonSetRecipe } from './daemonSet';
 import type { RecipeLine } from './lines';
 import { statefulSetRecipe } from './statefulSet';
 
-export { MANIFEST, type RecipeLine } from './lines';
+export { MANIFEST, quoted, type RecipeLine } from './lines';
 
 /**
  * The recipe for a change of fields of the spec that an update may not change.
