@@ -12,6 +12,8 @@ export interface InputFile {
   readonly text: string;
 }
 
+/** The name of standard input in findings. */
+export const STDIN_NAME = '<stdin>';
 const STDIN = 'stdin:///stdin.yaml';
 const EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
 /** Folders that hold other people's files. */
@@ -40,7 +42,7 @@ export async function readInputs(paths: readonly string[], environment: Environm
 
 /** Reads standard input as a file. */
 export async function readStandardInput(environment: Environment): Promise<InputFile> {
-  return { name: '<stdin>', uri: STDIN, text: decode(await environment.readStdin()) };
+  return { name: STDIN_NAME, uri: STDIN, text: decode(await environment.readStdin()) };
 }
 
 /**

@@ -8,24 +8,33 @@ export interface FileDiagnostic extends Diagnostic {
 export type LintFormat = 'text' | 'json' | 'sarif' | 'github';
 export const LINT_FORMATS: readonly LintFormat[] = ['text', 'json', 'sarif', 'github'];
 
+/** A file that was repaired, and how many of its findings were. */
+export interface FixedFile {
+  readonly file: string;
+  readonly fixes: number;
+}
+
 /**
  * Words findings for one of the formats.
+ * @param files how many were linted
+ * @param fixed what was repaired before; absent where nothing was to be
  */
 export function formatFindings(
   findings: readonly FileDiagnostic[],
   format: LintFormat,
   files: number,
   version: string,
+  fixed?: readonly FixedFile[],
 ): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ diagnostics: findings.map(toJson) })}\n`;
+      return `${JSON.stringify({ diagnostics: findings.map(toJson), ...(fixed ? { fixed } : {}) })}\n`;
     case 'sarif':
       return `${JSON.stringify(toSarif(findings, version), null, 2)}\n`;
     case 'github':
       return findings.map(toGithub).join('');
     case 'text':
-      return toText(findings, files);
+      return toText(findings, files, fixed);
   }
 }
 
@@ -34,7 +43,7 @@ function toJson(finding: FileDiagnostic): unknown {
   return { file, document, rule, category, severity, message, field, range };
 }
 
-function toText(findings: readonly FileDiagnostic[], files: number): string {
+function toText(findings: readonly FileDiagnostic[], files: number, fixed: readonly FixedFile[] | undefined): string {
   const lines = findings.map((f) => {
     const where = `${f.file}:${f.range.start.line + 1}:${f.range.start.character + 1}`;
     const field = f.field === '' ? '' : ` (${f.field})`;
@@ -44,7 +53,13 @@ function toText(findings: readonly FileDiagnostic[], files: number): string {
   const warnings = findings.filter((f) => f.severity === 'warning').length;
   const others = findings.length - errors - warnings;
   const parts = [count(errors, 'error'), count(warnings, 'warning'), ...(others > 0 ? [count(others, 'note')] : [])];
-  return `${lines.join('')}${findings.length > 0 ? '\n' : ''}${count(files, 'file')}: ${parts.join(', ')}\n`;
+  return `${lines.join('')}${findings.length > 0 ? '\n' : ''}${count(files, 'file')}: ${parts.join(', ')}${fixed ? fixedText(fixed) : ''}\n`;
+}
+
+function fixedText(fixed: readonly FixedFile[]): string {
+  if (fixed.length === 0) return '; nothing to fix';
+  const fixes = fixed.reduce((sum, each) => sum + each.fixes, 0);
+  return `; fixed ${count(fixes, 'finding')} in ${count(fixed.length, 'file')}`;
 }
 
 function count(n: number, noun: string): string {

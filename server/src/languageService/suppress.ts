@@ -163,6 +163,7 @@ function found(
     field: '',
     range: shifted({ start: model.positionAt(span.start), end: model.positionAt(span.end) }, shift),
     related: [],
+    recipe: [],
     // edits are counted from the document's start: another document's text is out of their reach
     fixes: shift === 0 ? fixes : [],
   };
