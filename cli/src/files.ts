@@ -15,9 +15,10 @@ export interface InputFile {
 /** The name of standard input in findings. */
 export const STDIN_NAME = '<stdin>';
 const STDIN = 'stdin:///stdin.yaml';
-const EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
+/** How files end that are read from a folder. */
+export const MANIFEST_EXTENSIONS: ReadonlySet<string> = new Set(['.yaml', '.yml', '.json']);
 /** Folders that hold other people's files. */
-const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
+export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
 /**
  * Reads the files that the paths name. A folder is walked for .yaml, .yml and .json in the order of names; `-` is
@@ -79,7 +80,11 @@ function walk(path: string, cwd: string): string[] {
     for (const entry of entries) {
       // a link to a folder is not followed: it could lead back here
       if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) pending.push(join(folder, entry.name));
-      else if (!entry.isDirectory() && EXTENSIONS.has(extname(entry.name).toLowerCase()) && isFile(entry, folder, cwd))
+      else if (
+        !entry.isDirectory() &&
+        MANIFEST_EXTENSIONS.has(extname(entry.name).toLowerCase()) &&
+        isFile(entry, folder, cwd)
+      )
         found.push(join(folder, entry.name));
     }
   }

@@ -12,6 +12,7 @@ import { type InputFile, readInput, readInputs, STDIN_NAME } from '../files';
 import { type FixedText, fixedText, writeFixed } from '../fix';
 import { unifiedDiff } from '../formats/diff';
 import { type FileDiagnostic, type FixedFile, formatFindings, LINT_FORMATS } from '../formats/lint';
+import { filesAtCommit } from '../git';
 import { parsedOrUsage } from '../parsed';
 import { PRODUCT_VERSION } from '../product';
 import { checkedVersion } from '../version';
@@ -25,6 +26,7 @@ A folder is walked for .yaml, .yml and .json; - is standard input.
   --format F               text (default), json, sarif, github
   --style                  report matters of style too
   --from OLD.yaml          what is stored today (repeatable): reports what is refused as an update of it
+  --against GIT-REF        the same with the files as a commit holds them; a file that it does not hold is new
   --rule ID=LEVEL          off, error, warning, information or hint for a rule (repeatable)
   --config FILE|none       the configuration for all files, instead of the nearest .rollout-lens.yaml above each
   --fix                    write every repair that is the one right one, then report what is left; with - the repaired
@@ -58,6 +60,7 @@ export async function lint(
         format: { type: 'string', default: 'text' },
         style: { type: 'boolean', default: false },
         from: { type: 'string', multiple: true, default: [] },
+        against: { type: 'string' },
         rule: { type: 'string', multiple: true, default: [] },
         config: { type: 'string' },
         fix: { type: 'boolean', default: false },
@@ -93,7 +96,8 @@ export async function lint(
   const linted = inputs.filter((input) => configurations.settingsOf(input).excluded !== true);
   const files = inputs.map(({ uri, text }): TextFile => ({ uri, version: null, text }));
   const stored = values.from.map((name) => readInput(name, environment.cwd));
-  const base = stored.map(({ uri, text }): TextFile => ({ uri, version: null, text }));
+  const committed = values.against === undefined ? [] : filesAtCommit(values.against, positionals, environment);
+  const base = [...stored, ...committed].map(({ uri, text }): TextFile => ({ uri, version: null, text }));
   let at = 'lint';
   let failed = false;
   let unwritten = false;

@@ -39,21 +39,31 @@ export function formatFindings(
 }
 
 function toJson(finding: FileDiagnostic): unknown {
-  const { file, document, rule, category, severity, message, field, range } = finding;
-  return { file, document, rule, category, severity, message, field, range };
+  const { file, document, rule, category, severity, message, field, range, recipe } = finding;
+  return { file, document, rule, category, severity, message, field, range, ...(recipe ? { recipe } : {}) };
 }
 
 function toText(findings: readonly FileDiagnostic[], files: number, fixed: readonly FixedFile[] | undefined): string {
+  const told = new Set<string>();
   const lines = findings.map((f) => {
     const where = `${f.file}:${f.range.start.line + 1}:${f.range.start.character + 1}`;
     const field = f.field === '' ? '' : ` (${f.field})`;
-    return `${where}: ${f.severity}: ${f.message}${field} [${f.category}: ${f.rule}]\n`;
+    return `${where}: ${f.severity}: ${f.message}${field} [${f.category}: ${f.rule}]\n${recipeText(f, told)}`;
   });
   const errors = findings.filter((f) => f.severity === 'error').length;
   const warnings = findings.filter((f) => f.severity === 'warning').length;
   const others = findings.length - errors - warnings;
   const parts = [count(errors, 'error'), count(warnings, 'warning'), ...(others > 0 ? [count(others, 'note')] : [])];
   return `${lines.join('')}${findings.length > 0 ? '\n' : ''}${count(files, 'file')}: ${parts.join(', ')}${fixed ? fixedText(fixed) : ''}\n`;
+}
+
+/** The recipe below its finding; one that several findings of a document share stands there once. */
+function recipeText({ file, document, recipe = [] }: FileDiagnostic, told: Set<string>): string {
+  const text = recipe.map((line) => `    ${line}\n`).join('');
+  const key = `${file} ${document} ${text}`;
+  if (told.has(key)) return '';
+  told.add(key);
+  return text;
 }
 
 function fixedText(fixed: readonly FixedFile[]): string {
