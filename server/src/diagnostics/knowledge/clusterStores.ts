@@ -47,7 +47,7 @@ const ROWS: readonly Row[] = [
   [/^yugabyte$/, 'YugabyteDB', 'q', [7100, 9100], [7000, 9000, 5433, 9042]],
   [/^percona-xtradb-cluster$|^mariadb-galera$/, 'Galera', 'q', [4567, 4568, 4444], [3306]],
   [/^rqlite$/, 'rqlite', 'q', [4002], [4001]],
-  [/^minio$/, 'MinIO', 'qf', [9000], [9001, 9090]],
+  [/^minio$/, 'MinIO', 'qf', [9000], [9001]],
   [/^nomad$/, 'Nomad', 'q', [4647, 4648], [4646]],
   [/^dgraph$/, 'Dgraph', 'q', [5080, 7080], [6080, 8080, 9080]],
   [/^(redis|redis-stack-server|valkey|keydb|dragonfly)$/, 'Redis', '', [16379], [6379, 26379]],

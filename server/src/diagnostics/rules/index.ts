@@ -4,6 +4,20 @@ import { antiAffinityImpossible } from './anti-affinity-impossible';
 import { antiAffinitySelectsOthers } from './anti-affinity-selects-others';
 import { apiRemoved } from './api-removed';
 import { apiUnknown } from './api-unknown';
+import { autoscalerDeletesClaims } from './autoscaler-deletes-claims';
+import { autoscalerFixedReplicas } from './autoscaler-fixed-replicas';
+import { autoscalerMinimumBelowPartition } from './autoscaler-minimum-below-partition';
+import { autoscalerTargetMissing } from './autoscaler-target-missing';
+import { autoscalerTargetUnscalable } from './autoscaler-target-unscalable';
+import { autoscalerWithoutRequests } from './autoscaler-without-requests';
+import { autoscalersCollide } from './autoscalers-collide';
+import { budgetAllowsNothing } from './budget-allows-nothing';
+import { budgetCannotCount } from './budget-cannot-count';
+import { budgetCoversSeveral } from './budget-covers-several';
+import { budgetEvictionPolicyEarly } from './budget-eviction-policy-early';
+import { budgetSelectsNothing } from './budget-selects-nothing';
+import { budgetTooLoose } from './budget-too-loose';
+import { budgetsOverlap } from './budgets-overlap';
 import { claimAccessUnsupported } from './claim-access-unsupported';
 import { claimClassEmpty } from './claim-class-empty';
 import { claimClassUnknown } from './claim-class-unknown';
@@ -23,6 +37,7 @@ import { duplicateValue } from './duplicate-value';
 import { fieldDropped } from './field-dropped';
 import { forbiddenField } from './forbidden-field';
 import { headlessServiceMapsPorts } from './headless-service-maps-ports';
+import { hostPortsClash } from './host-ports-clash';
 import { imagePlatformMismatch } from './image-platform-mismatch';
 import { imageRegistryFrozen } from './image-registry-frozen';
 import { immutableField } from './immutable-field';
@@ -34,6 +49,7 @@ import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { malformedValue } from './malformed-value';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { mountUnresolved } from './mount-unresolved';
+import { networkPolicyBlocksPeers } from './network-policy-blocks-peers';
 import { noNodeFits } from './no-node-fits';
 import { nodeAffinityImpossible } from './node-affinity-impossible';
 import { nodeAffinityTooWide } from './node-affinity-too-wide';
@@ -55,8 +71,10 @@ import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requiredField } from './required-field';
 import { restartPolicy } from './restart-policy';
 import { revisionHistoryNone } from './revision-history-none';
+import { selectorHoldsVersion } from './selector-holds-version';
 import { selectorMissing } from './selector-missing';
 import { selectorTemplateMismatch } from './selector-template-mismatch';
+import { selectorsOverlap } from './selectors-overlap';
 import { serverWarning } from './server-warning';
 import { serviceAheadOfPods } from './service-ahead-of-pods';
 import { serviceLocalTrafficOnly } from './service-local-traffic-only';
@@ -66,6 +84,7 @@ import { serviceSelectsNothing } from './service-selects-nothing';
 import { serviceSelectsOthers } from './service-selects-others';
 import { serviceTargetPortUnknown } from './service-target-port-unknown';
 import { storeVersionLeap } from './store-version-leap';
+import { storeWithoutBudget } from './store-without-budget';
 import { strategyWrongKey } from './strategy-wrong-key';
 import { stsClaimReadOnly } from './sts-claim-read-only';
 import { stsClaimShadowsVolume } from './sts-claim-shadows-volume';
@@ -111,6 +130,20 @@ export const RULES: readonly Rule[] = [
   antiAffinitySelectsOthers,
   apiRemoved,
   apiUnknown,
+  autoscalerDeletesClaims,
+  autoscalerFixedReplicas,
+  autoscalerMinimumBelowPartition,
+  autoscalerTargetMissing,
+  autoscalerTargetUnscalable,
+  autoscalerWithoutRequests,
+  autoscalersCollide,
+  budgetAllowsNothing,
+  budgetCannotCount,
+  budgetCoversSeveral,
+  budgetEvictionPolicyEarly,
+  budgetSelectsNothing,
+  budgetTooLoose,
+  budgetsOverlap,
   claimAccessUnsupported,
   claimClassEmpty,
   claimClassUnknown,
@@ -130,6 +163,7 @@ export const RULES: readonly Rule[] = [
   fieldDropped,
   forbiddenField,
   headlessServiceMapsPorts,
+  hostPortsClash,
   imagePlatformMismatch,
   imageRegistryFrozen,
   immutableField,
@@ -141,6 +175,7 @@ export const RULES: readonly Rule[] = [
   malformedValue,
   minReadySecondsExcessive,
   mountUnresolved,
+  networkPolicyBlocksPeers,
   noNodeFits,
   nodeAffinityImpossible,
   nodeAffinityTooWide,
@@ -162,8 +197,10 @@ export const RULES: readonly Rule[] = [
   requiredField,
   restartPolicy,
   revisionHistoryNone,
+  selectorHoldsVersion,
   selectorMissing,
   selectorTemplateMismatch,
+  selectorsOverlap,
   serverWarning,
   serviceAheadOfPods,
   serviceLocalTrafficOnly,
@@ -173,6 +210,7 @@ export const RULES: readonly Rule[] = [
   serviceSelectsOthers,
   serviceTargetPortUnknown,
   storeVersionLeap,
+  storeWithoutBudget,
   strategyWrongKey,
   stsClaimReadOnly,
   stsClaimShadowsVolume,
