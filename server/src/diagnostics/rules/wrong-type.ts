@@ -17,11 +17,22 @@ export const wrongType = verdictRule({
   word: (verdict, context) => ({ fixes: () => repairs(verdict, context) }),
 });
 
+const LISTS = /^(?:list|array|\[\])/i;
+
 function repairs(verdict: Verdict, context: RuleContext) {
   const node = nodeOf(context.object.root, verdict.path);
   const expected = String(verdict.params['expected'] ?? '');
   if (!node) return [];
   const mender = mend(context);
+  if (LISTS.test(expected)) {
+    // one item where a list belongs; of a command it may be meant to be taken apart
+    if (node.kind !== 'scalar' || node.type !== 'string' || /[\n[\]{},]/.test(node.source)) return [];
+    return fix(
+      { en: `Make it a list of one: [${node.source}]`, ja: `1 つだけのリストにする: [${node.source}]` },
+      'alternative',
+      mender.write(verdict.path, `[${node.source}]`),
+    );
+  }
   if (node.kind === 'scalar' && node.style === 'plain' && node.type !== 'string' && node.type !== 'null') {
     if (!/string/i.test(expected)) return [];
     return fix(
