@@ -42,6 +42,7 @@ import { imagePlatformMismatch } from './image-platform-mismatch';
 import { imageRegistryFrozen } from './image-registry-frozen';
 import { immutableField } from './immutable-field';
 import { initContainerNeverEnds } from './init-container-never-ends';
+import { initWaitsForItself } from './init-waits-for-itself';
 import { invalidValue } from './invalid-value';
 import { labelNotOnPod } from './label-not-on-pod';
 import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
@@ -49,6 +50,7 @@ import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { malformedValue } from './malformed-value';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { mountUnresolved } from './mount-unresolved';
+import { neighbourChangeRefused } from './neighbour-change-refused';
 import { networkPolicyBlocksPeers } from './network-policy-blocks-peers';
 import { noNodeFits } from './no-node-fits';
 import { nodeAffinityImpossible } from './node-affinity-impossible';
@@ -86,6 +88,7 @@ import { serviceTargetPortUnknown } from './service-target-port-unknown';
 import { storeVersionLeap } from './store-version-leap';
 import { storeWithoutBudget } from './store-without-budget';
 import { strategyWrongKey } from './strategy-wrong-key';
+import { stsBootstrapNeedsOrder } from './sts-bootstrap-needs-order';
 import { stsClaimReadOnly } from './sts-claim-read-only';
 import { stsClaimShadowsVolume } from './sts-claim-shadows-volume';
 import { stsClaimUnmounted } from './sts-claim-unmounted';
@@ -97,6 +100,7 @@ import { stsMaxUnavailableOutage } from './sts-max-unavailable-outage';
 import { stsMaxUnavailableRounding } from './sts-max-unavailable-rounding';
 import { stsNameTooLong } from './sts-name-too-long';
 import { stsNodeFailureTolerations } from './sts-node-failure-tolerations';
+import { stsOrderedStartNeedsPeers } from './sts-ordered-start-needs-peers';
 import { stsOrdinalsMoved } from './sts-ordinals-moved';
 import { stsParallelUpdateStuck } from './sts-parallel-update-stuck';
 import { stsPartitionHoldsBack } from './sts-partition-holds-back';
@@ -168,6 +172,7 @@ export const RULES: readonly Rule[] = [
   imageRegistryFrozen,
   immutableField,
   initContainerNeverEnds,
+  initWaitsForItself,
   invalidValue,
   labelNotOnPod,
   livenessDependsOnCluster,
@@ -175,6 +180,7 @@ export const RULES: readonly Rule[] = [
   malformedValue,
   minReadySecondsExcessive,
   mountUnresolved,
+  neighbourChangeRefused,
   networkPolicyBlocksPeers,
   noNodeFits,
   nodeAffinityImpossible,
@@ -212,6 +218,7 @@ export const RULES: readonly Rule[] = [
   storeVersionLeap,
   storeWithoutBudget,
   strategyWrongKey,
+  stsBootstrapNeedsOrder,
   stsClaimReadOnly,
   stsClaimShadowsVolume,
   stsClaimUnmounted,
@@ -223,6 +230,7 @@ export const RULES: readonly Rule[] = [
   stsMaxUnavailableRounding,
   stsNameTooLong,
   stsNodeFailureTolerations,
+  stsOrderedStartNeedsPeers,
   stsOrdinalsMoved,
   stsParallelUpdateStuck,
   stsPartitionHoldsBack,

@@ -1,0 +1,98 @@
+import { governingServicesOf, isHeadless, publishesUnready } from '../knowledge/governing';
+import { replicasOf, startOf } from '../knowledge/rollout';
+import { mayPass, waits } from '../knowledge/script';
+import { namesHost, ordinalsNamed, reachOf, spelledOut } from '../knowledge/waiting';
+import { get, list, object, stringMap, text } from '../read';
+import { closest, selectorOf } from '../resources';
+import { inspectionRule, type Params, type RuleContext } from '../rule';
+
+/**
+ * An init container ends before any container of its pod starts, and OrderedReady makes a pod only when all before it are
+ * ready (processReplica). What an init container waits for must therefore not depend on its own pod, nor on a later one.
+ */
+export const initWaitsForItself = inspectionRule({
+  id: 'init-waits-for-itself',
+  category: 'broken',
+  kinds: ['DaemonSet', 'StatefulSet'],
+  neighbours: ['Service', 'StatefulSet', 'DaemonSet', 'Deployment'],
+  messages: {
+    default: {
+      en: 'The init container {name} waits until {host} answers, and that is the Service of these very pods: nothing answers before the first of them has passed its init containers.',
+      ja: 'init コンテナー {name} は {host} の応答を待ちますが、これはこの Pod 自身の Service です。最初の Pod が init コンテナーを終えるまで、応答するものはありません。',
+    },
+    later: {
+      en: 'The init container {name} of {first} waits for {later}, which OrderedReady creates only after {first} is ready: neither ever starts.',
+      ja: '{first} の init コンテナー {name} は {later} を待ちますが、OrderedReady では {first} の準備ができるまで {later} は作られません。どちらも起動しません。',
+    },
+    itself: {
+      en: 'The init container {name} of {first} waits until {first} itself answers, and that happens only after it has ended.',
+      ja: '{first} の init コンテナー {name} は {first} 自身の応答を待ちますが、応答できるのはこのコンテナーが終わった後です。',
+    },
+  },
+  *check(context) {
+    const { effective } = context.judgement;
+    for (const [index, item] of list(get(effective, 'spec', 'template', 'spec', 'initContainers')).entries()) {
+      const container = object(item);
+      if (!container || container['restartPolicy'] === 'Always') continue;
+      const script = spelledOut(container);
+      const how = script === '' ? null : reachOf(script);
+      if (how === null || !(waits(script) || list(container['command']).length === 2)) continue;
+      const found = waitsForPods(context, script, how) ?? waitsForService(context, script, how);
+      if (!found) continue;
+      const at = ['spec', 'template', 'spec', 'initContainers', index];
+      yield {
+        path: [...at, container['command'] === undefined ? 'args' : 'command'],
+        at: 'key',
+        message: found.message,
+        params: { ...found.params, name: text(container['name']) ?? '' },
+      };
+    }
+  },
+});
+
+interface Reason {
+  readonly message: 'default' | 'later' | 'itself';
+  readonly params: Params;
+}
+
+function waitsForPods(context: RuleContext, script: string, how: 'connect' | 'resolve'): Reason | null {
+  if (context.object.kind !== 'StatefulSet') return null;
+  const { effective } = context.judgement;
+  const { name } = context.object;
+  const ordinals = ordinalsNamed(script, name);
+  // a loop over numbers is no condition; anything else may spare the first pod
+  if (ordinals.length === 0 || mayPass(script.replace(/\$\(\s*seq\s[^)]*\)/g, ''))) return null;
+  const first = startOf(effective);
+  const pod = `${name}-${first}`;
+  const later = ordinals.find((each) => each > first && each < first + replicasOf(effective));
+  if (later !== undefined && get(effective, 'spec', 'podManagementPolicy') !== 'Parallel')
+    return { message: 'later', params: { first: pod, later: `${name}-${later}` } };
+  return how === 'connect' && ordinals.includes(first) ? { message: 'itself', params: { first: pod } } : null;
+}
+
+function waitsForService(context: RuleContext, script: string, how: 'connect' | 'resolve'): Reason | null {
+  if (mayPass(script)) return null;
+  const host = ownServices(context, how).find((each) => namesHost(script, each));
+  return host === undefined ? null : { message: 'default', params: { host } };
+}
+
+/** Names of the Services that lead to these pods alone; for a mere look-up those that publish none that is not ready. */
+function ownServices(context: RuleContext, how: 'connect' | 'resolve'): readonly string[] {
+  const { neighbours, object: manifest, judgement } = context;
+  const labels = stringMap(get(judgement.effective, 'spec', 'template', 'metadata', 'labels'));
+  const selecting = closest(neighbours.selecting('Service', labels, manifest)).filter(({ object: service, json }) => {
+    const selector = selectorOf(json, 'Service');
+    if (!selector) return false;
+    const selected = closest(neighbours.selectedBy(selector, service));
+    return selected.length === 1 && selected[0]?.object.name === manifest.name;
+  });
+  const governing = manifest.kind === 'StatefulSet' ? text(get(judgement.effective, 'spec', 'serviceName')) : undefined;
+  const known = manifest.kind === 'StatefulSet' ? governingServicesOf(context) : [];
+  if (how === 'connect') {
+    const names = selecting.map((each) => each.object.name);
+    // a governing Service that is not at hand selects the set's pods, or it would not govern them
+    return governing === undefined || governing === '' || known.length > 0 ? names : [...names, governing];
+  }
+  // the name of a Service with an address is always there; a headless one has records of ready pods
+  return selecting.filter(({ json }) => isHeadless(json) && !publishesUnready(json)).map((each) => each.object.name);
+}
