@@ -14,7 +14,13 @@ export type JsonObject = { readonly [key: string]: Json };
 
 /** What a node says, as plain JSON; whole numbers beyond the exact ones become the nearest. */
 export function jsonOf(node: Node): Json {
-  return plain(toJson(node));
+  const value = toJson(node);
+  return holdsBigint(value) ? plain(value) : (value as Json);
+}
+
+function holdsBigint(value: PlainValue): boolean {
+  if (value === null || typeof value !== 'object') return typeof value === 'bigint';
+  return Object.values(value).some(holdsBigint);
 }
 
 function plain(value: PlainValue): Json {

@@ -110,9 +110,12 @@ export function isFresh({ cells, generations }: Trail): boolean {
 interface Entry {
   readonly object: ApiObject;
   readonly uri: string;
+  readonly folder: string;
   readonly namespace: string | null;
   readonly kind: string;
   json(): JsonObject;
+  /** as it is seen from each distance, made when first seen from there */
+  readonly seen: { file?: Resource; folder?: Resource; workspace?: Resource };
 }
 
 export interface ResourceIndex {
@@ -227,11 +230,20 @@ export function createResourceIndex(): ResourceIndex {
       follow(key);
       return bucketOf(key);
     };
+    const folder = folderOf(uri);
     const answer = (found: Iterable<Entry>, kind: string, of: ApiObject | undefined): Resource[] => {
       const from = of && RESOURCE_KINDS[kind]?.cluster !== true ? writtenNamespace(of) : null;
-      const answers: Resource[] = [];
-      for (const entry of found) if (mayShareNamespace(entry.namespace, from)) answers.push(seenFrom(uri, entry));
-      return answers.length > 1 ? answers.sort(byDistance) : answers;
+      const near: Resource[] = [];
+      const beside: Resource[] = [];
+      const far: Resource[] = [];
+      for (const entry of found) {
+        if (!mayShareNamespace(entry.namespace, from)) continue;
+        if (entry.uri === uri) near.push(seenFrom('file', entry));
+        else if (entry.folder === folder) beside.push(seenFrom('folder', entry));
+        else far.push(seenFrom('workspace', entry));
+      }
+      if (beside.length + far.length === 0) return near;
+      return near.concat(beside, far);
     };
     return {
       ofKind: (kind, of) => answer(asked(kind, `kind ${kind}`), kind, of),
@@ -281,7 +293,9 @@ function entriesOf(document: IndexedDocument, uri: string): readonly Entry[] {
       {
         object: each,
         uri,
+        folder: folderOf(uri),
         kind: each.kind,
+        seen: {},
         namespace: RESOURCE_KINDS[each.kind]?.cluster ? null : writtenNamespace(each),
         json: () => {
           json ??= object(jsonOf(each.root)) ?? {};
@@ -357,16 +371,22 @@ function byDistance(a: Resource, b: Resource): number {
   return DISTANCE[a.near] - DISTANCE[b.near];
 }
 
-function seenFrom(uri: string, entry: Entry): Resource {
-  return {
-    object: entry.object,
-    uri: entry.uri,
-    namespace: entry.namespace,
-    near: entry.uri === uri ? 'file' : folderOf(entry.uri) === folderOf(uri) ? 'folder' : 'workspace',
-    get json() {
-      return entry.json();
-    },
-  };
+function seenFrom(near: Resource['near'], entry: Entry): Resource {
+  let resource = entry.seen[near];
+  if (!resource) {
+    const { object: seen, uri, namespace } = entry;
+    resource = {
+      object: seen,
+      uri,
+      namespace,
+      near,
+      get json() {
+        return entry.json();
+      },
+    };
+    entry.seen[near] = resource;
+  }
+  return resource;
 }
 
 function folderOf(uri: string): string {
