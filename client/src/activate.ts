@@ -4,16 +4,20 @@ import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languagec
 import { type InitializationOptions, PREVIEW_COMMAND } from '../../protocol/src/index';
 import type { ExtensionApi } from './api';
 import { answerAssets } from './assets';
-import { answerBaseTexts } from './baseTextRequest';
+import { answerBaseTexts, tellOfBaseTexts } from './baseTextRequest';
 import { createBaseTexts } from './baseTexts';
+import { registerCopyText } from './commands/copyText';
 import { registerPreviewRollout } from './commands/previewRollout';
 import { registerRestartServer } from './commands/restartServer';
 import { registerSelectKubernetesVersion } from './commands/selectKubernetesVersion';
 import { registerShowOutput } from './commands/showOutput';
 import { registerShowRule, SHOW_RULE_COMMAND } from './commands/showRule';
+import { answerFileTexts } from './fileTexts';
 import { language } from './language';
 import { createRolloutPanels } from './rolloutPanel/panels';
+import { registerStoredView } from './storedView/storedView';
 import { watchWorkloads } from './workloadContext';
+import { settingsMiddleware, watchYamlExtension } from './yamlExtension';
 
 /** Makes the client for the server at hand; the options are the same everywhere. */
 export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => Promise<BaseLanguageClient>;
@@ -33,6 +37,7 @@ export async function activateExtension(context: ExtensionContext, createClient:
     initializationOptions: initializationOptions(),
     markdown: { isTrusted: { enabledCommands: [PREVIEW_COMMAND, SHOW_RULE_COMMAND] } },
     textSynchronization: { delayOpenNotifications: true },
+    middleware: { workspace: settingsMiddleware },
   });
   const baseTexts = createBaseTexts();
   const panels = createRolloutPanels({ context, client, baseTexts, log: output });
@@ -43,11 +48,16 @@ export async function activateExtension(context: ExtensionContext, createClient:
     watchWorkloads(),
     answerAssets(client, context.extensionUri),
     answerBaseTexts(client, baseTexts),
+    answerFileTexts(client),
+    watchYamlExtension(client),
+    tellOfBaseTexts(client, baseTexts),
+    registerCopyText(),
     registerPreviewRollout(panels),
     registerRestartServer(client),
     registerSelectKubernetesVersion(),
     registerShowOutput(output),
     registerShowRule(context.extensionUri),
+    registerStoredView(client, baseTexts, output),
   ];
   context.subscriptions.push(...disposables);
 
@@ -79,6 +89,8 @@ function initializationOptions(): InitializationOptions {
     language: language(),
     answersAsset: true,
     answersBaseText: true,
+    answersFileText: true,
+    copiesText: true,
     rulePages: `command:${SHOW_RULE_COMMAND}?${encodeURIComponent('["')}{id}${encodeURIComponent('"]')}`,
   };
 }
