@@ -85,6 +85,7 @@ import { servicePublishesUnready } from './service-publishes-unready';
 import { serviceSelectsNothing } from './service-selects-nothing';
 import { serviceSelectsOthers } from './service-selects-others';
 import { serviceTargetPortUnknown } from './service-target-port-unknown';
+import { storageClassBindsImmediately } from './storage-class-binds-immediately';
 import { storeVersionLeap } from './store-version-leap';
 import { storeWithoutBudget } from './store-without-budget';
 import { strategyWrongKey } from './strategy-wrong-key';
@@ -114,6 +115,7 @@ import { stsServiceMissing } from './sts-service-missing';
 import { stsServiceNameNeeded } from './sts-service-name-needed';
 import { stsServiceNameQualified } from './sts-service-name-qualified';
 import { stsServiceNotHeadless } from './sts-service-not-headless';
+import { stsVolumesDoNotFit } from './sts-volumes-do-not-fit';
 import { suppressionUnused } from './suppression-unused';
 import { tolerationMasterTaint } from './toleration-master-taint';
 import { tolerationMatchesNothing } from './toleration-matches-nothing';
@@ -215,6 +217,7 @@ export const RULES: readonly Rule[] = [
   serviceSelectsNothing,
   serviceSelectsOthers,
   serviceTargetPortUnknown,
+  storageClassBindsImmediately,
   storeVersionLeap,
   storeWithoutBudget,
   strategyWrongKey,
@@ -244,6 +247,7 @@ export const RULES: readonly Rule[] = [
   stsServiceNameNeeded,
   stsServiceNameQualified,
   stsServiceNotHeadless,
+  stsVolumesDoNotFit,
   suppressionUnused,
   tolerationMasterTaint,
   tolerationMatchesNothing,
