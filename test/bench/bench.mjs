@@ -1,7 +1,8 @@
 // `npm run bench`: what the built server, the command line and the simulator cost, beside the product's targets.
 //   node test/bench/bench.mjs [--runs 5] [--edits 60]
 // Exit code 1 when a figure misses its target. Linux only: CPU and memory are read from /proc.
-import { existsSync, mkdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -169,6 +170,41 @@ async function simulations() {
   rows.push({ what: 'rolling update, StatefulSet, 3 replicas', value: time(change(statefulSet)), unit: 'ms' });
 }
 
+/**
+ * One call of the command line over a folder, start of Node included, every rule on: over manifests that projects publish
+ * where they are at hand, else over a folder of the same size that is made.
+ */
+function lintFolder() {
+  const published = join(root, '../shared/corpus');
+  const folder = existsSync(published) ? published : madeFolder(200);
+  const what = folder === published ? 'lint, 200 published files' : 'lint, 200 made files';
+  const times = [];
+  for (let i = 0; i < runs; i++) {
+    const before = performance.now();
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [join(root, 'dist/cli.js'), 'lint', '--style', '--format', 'json', folder],
+      { maxBuffer: 1 << 28 },
+    );
+    times.push(performance.now() - before);
+    if (status !== 0 && status !== 1) throw new Error(`lint ended with ${status}: ${stderr}`);
+  }
+  // what kube-linter 0.8.3 takes for the published files on two cores
+  rows.push({ what, value: median(times), unit: 'ms', target: 970 });
+}
+
+/** @param {number} files @returns {string} a folder with manifests of different applications */
+function madeFolder(files) {
+  const folder = join(root, '.cache/bench/manifests');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (let i = 0; i < files; i++) {
+    const text = generate(3).text.replaceAll(/^( *name: )(\S+)$/gm, `$1$2-${i}`);
+    writeFileSync(join(folder, `app-${i}.yaml`), text);
+  }
+  return folder;
+}
+
 await coldStart();
 const small = await keystrokes(10);
 const large = await keystrokes(500);
@@ -179,6 +215,7 @@ rows.push({ what: 'keystroke, 500 against 10 documents: CPU', value: large.cpu /
 rows.push({ what: 'keystroke, 500 documents: latency', value: large.latency, unit: 'ms' });
 rows.push({ what: 'peak memory, 500 documents', value: large.memory, unit: 'MiB', target: 200 });
 await simulations();
+lintFolder();
 
 let missed = 0;
 for (const { what, value, unit, target } of rows) {
