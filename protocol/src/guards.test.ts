@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { DaemonSetWorkload, Scenario, StatefulSetWorkload } from '../../simulator/src/index';
-import { isAssetParams, isBaseTextParams, isFromPanel, isPanelState, isRolloutAnswer, isToPanel } from './guards';
+import {
+  isAssetParams,
+  isBaseTextParams,
+  isFileTextParams,
+  isFromPanel,
+  isPanelState,
+  isRolloutAnswer,
+  isToPanel,
+} from './guards';
 import type { FromPanel, PanelState, RolloutAnswer, ToPanel } from './index';
 import { isScenario, isWorkload } from './workloadGuards';
 
@@ -242,5 +250,13 @@ describe('isBaseTextParams', () => {
   it('asks for an address', () => {
     expect(isBaseTextParams({ uri: 'file:///a.yaml' })).toBe(true);
     expect(isBaseTextParams({})).toBe(false);
+  });
+});
+
+describe('isFileTextParams', () => {
+  it('asks for an address', () => {
+    expect(isFileTextParams({ uri: 'vscode-vfs://github/a/b/.rollout-lens.yaml' })).toBe(true);
+    expect(isFileTextParams({ uri: 3 })).toBe(false);
+    expect(isFileTextParams(null)).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ import type {
   AssetParams,
   Base,
   BaseTextParams,
+  FileTextParams,
   FromPanel,
   PanelState,
   Range,
@@ -167,3 +168,4 @@ export const isAssetParams: Guard<AssetParams> = (value): value is AssetParams =
 const assetShape = shape<AssetParams>({ name: string });
 
 export const isBaseTextParams = shape<BaseTextParams>({ uri: string });
+export const isFileTextParams = shape<FileTextParams>({ uri: string });

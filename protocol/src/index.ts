@@ -139,6 +139,12 @@ export interface AssetParams {
   readonly name: string;
 }
 
+/** Request server → client: a file of the workspace (`.rollout-lens.yaml`, say), where the server cannot read it itself; null: none. */
+export const FILE_TEXT_REQUEST = 'rolloutLens/fileText';
+export interface FileTextParams {
+  readonly uri: string;
+}
+
 /** Request server → client: what the file is compared with (git HEAD, else the saved text); text null: a first install. */
 export const BASE_TEXT_REQUEST = 'rolloutLens/baseText';
 export interface BaseTextParams {
@@ -185,6 +191,7 @@ export interface InitializationOptions {
   readonly language?: 'en' | 'ja';
   readonly answersAsset?: boolean;
   readonly answersBaseText?: boolean;
+  readonly answersFileText?: boolean;
   /** it has the command `COPY_COMMAND`: recipes are offered as code actions */
   readonly copiesText?: boolean;
   /**

@@ -17,16 +17,19 @@ import {
   BASE_TEXT_REQUEST,
   BASE_TEXTS_CHANGED_NOTIFICATION,
   type BaseTextAnswer,
+  FILE_TEXT_REQUEST,
   type InitializationOptions,
   PREVIEW_COMMAND,
   ROLLOUT_REQUEST,
   type RolloutParams,
+  STORED_REQUEST,
+  type StoredParams,
   WORKLOADS_REQUEST,
   type WorkloadsParams,
 } from '../../../protocol/src/index';
 import {
   createLanguageService,
-  isKustomization,
+  isConfigFile,
   type Language,
   type LanguageService,
   type ServiceSettings,
@@ -43,9 +46,11 @@ import {
   toStatusDiagnostic,
 } from './convert';
 import { createOpenDocuments } from './documents';
+import { createFileSettings } from './fileSettings';
 import { createGuard } from './guard';
-import { createKustomizations, KUSTOMIZATION_GLOB } from './kustomizations';
 import type { Runtime } from './runtime';
+import { storedAnswer } from './storedAnswer';
+import { createSurroundingFiles, WATCHED_GLOBS } from './surroundingFiles';
 import { lensTitle } from './words';
 
 const SERVER_NAME = 'rollout-lens';
@@ -82,8 +87,18 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       if (client.refreshesDiagnostics) connection.languages.diagnostics.refresh();
     } else for (const file of documents.all()) push(file.uri);
   };
-  const settings = createClientSettings(connection, runtime, () => client.answersConfiguration, refresh);
-  const kustomizations = createKustomizations(runtime, () => client.roots, refresh);
+  const clientSettings = createClientSettings(connection, runtime, () => client.answersConfiguration, refresh);
+  const surroundings = createSurroundingFiles({
+    read: () => (runtime.readTextFile || client.options.answersFileText === true ? fileText : undefined),
+    open: (uri) => documents.file(uri),
+    roots: () => client.roots,
+    changed: () => {
+      refresh();
+      refreshLenses();
+    },
+    watch: watchFile,
+  });
+  const settings = createFileSettings(clientSettings, surroundings, runtime);
 
   const bases = createBaseTexts(
     runtime,
@@ -103,9 +118,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       loadProse: (name) => asset(`prose/${name}`),
       rulePage,
       workspace: {
-        version: () => documents.version() + kustomizations.version() * 1e9,
-        files: () => [...documents.all(), ...kustomizations.files()],
+        version: () => documents.version() + surroundings.version() * 1e9,
+        files: () => [...documents.all(), ...surroundings.kustomizations()],
       },
+      readText: surroundings.text,
     });
     return service;
   };
@@ -129,6 +145,23 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (runtime.readAsset) return runtime.readAsset(name);
     if (client.options.answersAsset !== true) return null;
     return answered(connection.sendRequest<string | null>(ASSET_REQUEST, { name }), null);
+  }
+
+  /** A file of the workspace: what is not on this machine, or not for us to read, the client reads. */
+  async function fileText(uri: string): Promise<string | null> {
+    if (runtime.readTextFile && (uri.startsWith('file:') || client.options.answersFileText !== true))
+      return runtime.readTextFile(uri);
+    return answered(connection.sendRequest<string | null>(FILE_TEXT_REQUEST, { uri }), null);
+  }
+
+  function watchFile(uri: string): void {
+    const name = uri.slice(uri.lastIndexOf('/') + 1);
+    if (!client.registersWatchers || !/^[\w.-]+$/.test(name)) return;
+    void guard('registration', null, undefined, async () => {
+      await connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: `**/${name}` }],
+      });
+    });
   }
 
   async function baseText(uri: string): Promise<string | null> {
@@ -200,18 +233,18 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     void guard('registration', null, undefined, async () => {
       if (client.registersConfiguration)
         await connection.client.register(DidChangeConfigurationNotification.type, { section: 'rolloutLens' });
-      if (client.registersWatchers && runtime.readTextFile)
+      if (client.registersWatchers && (runtime.readTextFile || client.options.answersFileText === true))
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: KUSTOMIZATION_GLOB }],
+          watchers: WATCHED_GLOBS.map((globPattern) => ({ globPattern })),
         });
     });
   });
 
-  const refreshLenses = (): void => {
+  function refreshLenses(): void {
     if (client.refreshesLenses) void answered(connection.sendRequest(CodeLensRefreshRequest.type), undefined);
-  };
+  }
   connection.onDidChangeConfiguration(({ settings: sent }) => {
-    settings.changed(sent);
+    clientSettings.changed(sent);
     refresh();
     refreshLenses();
   });
@@ -220,26 +253,32 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     refreshLenses();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) if (isKustomization(uri)) kustomizations.refresh(uri);
+    for (const { uri } of changes) surroundings.refresh(uri);
   });
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
     documents.put(theService().track({ uri, version, text }));
     if (settings.known(uri) === null) void settings.forFile(uri);
-    kustomizations.around(uri);
+    void surroundings.around(uri);
     if (client.options.answersBaseText === true) bases.ask(uri);
     push(uri);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     const file = documents.file(uri);
     if (!file) return;
+    const config = isConfigFile(uri) ? settings.configFor(uri) : null;
     documents.put(theService().edit(file, version, contentChanges));
     push(uri);
+    // what is being written holds at once, for everything below
+    if (isConfigFile(uri) && settings.configFor(uri) !== config) {
+      refresh();
+      refreshLenses();
+    }
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     documents.close(uri);
     bases.forget(uri);
-    settings.forget(uri);
+    clientSettings.forget(uri);
     service?.close(uri);
     pushes.get(uri)?.();
     pushes.delete(uri);
@@ -326,6 +365,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onRequest(ROLLOUT_REQUEST, (params: RolloutParams, token) =>
     forOpen('rollout', uriOf(params), token, null, (file, current) => theService().rollout(file, params, current)),
   );
+  connection.onRequest(STORED_REQUEST, (params: StoredParams, token) =>
+    forOpen('stored', uriOf(params), token, null, (file, current) =>
+      storedAnswer(file, theService().stored(file, current), positionOf(params), client.language),
+    ),
+  );
 
   connection.listen();
 }
@@ -333,6 +377,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 function uriOf(params: { readonly uri?: unknown } | null | undefined): string {
   if (typeof params?.uri !== 'string') throw new ResponseError(-32602, 'uri is missing');
   return params.uri;
+}
+
+/** A position that is none counts as none. */
+function positionOf({ position }: StoredParams): StoredParams['position'] {
+  const { line, character } = position ?? {};
+  return Number.isInteger(line) && Number.isInteger(character) ? position : undefined;
 }
 
 function clientOf(params: InitializeParams): Client {
