@@ -26,7 +26,10 @@ import { configChangeNotRolledOut } from './config-change-not-rolled-out';
 import { configInvalid } from './config-invalid';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
 import { dsOnDeleteBudgetIgnored } from './ds-on-delete-budget-ignored';
+import { dsPlacementPreference } from './ds-placement-preference';
 import { dsReplicas } from './ds-replicas';
+import { dsRequestBeyondSomeNode } from './ds-request-beyond-some-node';
+import { dsRequiredPodAffinity } from './ds-required-pod-affinity';
 import { dsSurgeAndUnavailable } from './ds-surge-and-unavailable';
 import { dsSurgePortTaken } from './ds-surge-port-taken';
 import { dsSurgeSharedFiles } from './ds-surge-shared-files';
@@ -48,6 +51,7 @@ import { labelNotOnPod } from './label-not-on-pod';
 import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
 import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { malformedValue } from './malformed-value';
+import { matchLabelKeysUnknown } from './match-label-keys-unknown';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { mountUnresolved } from './mount-unresolved';
 import { neighbourChangeRefused } from './neighbour-change-refused';
@@ -61,6 +65,7 @@ import { nodeNameInTemplate } from './node-name-in-template';
 import { notFound } from './not-found';
 import { onDeleteChangeWaits } from './on-delete-change-waits';
 import { parseError } from './parse-error';
+import { podOsMismatch } from './pod-os-mismatch';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
 import { probeHostLoopback } from './probe-host-loopback';
 import { probeKillsSlowStart } from './probe-kills-slow-start';
@@ -73,6 +78,9 @@ import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requiredField } from './required-field';
 import { restartPolicy } from './restart-policy';
 import { revisionHistoryNone } from './revision-history-none';
+import { schedulerNameMisspelt } from './scheduler-name-misspelt';
+import { schedulingGatesInTemplate } from './scheduling-gates-in-template';
+import { selectedNodesNotTolerated } from './selected-nodes-not-tolerated';
 import { selectorHoldsVersion } from './selector-holds-version';
 import { selectorMissing } from './selector-missing';
 import { selectorTemplateMismatch } from './selector-template-mismatch';
@@ -124,6 +132,7 @@ import { tooMany } from './too-many';
 import { topologyKeyOnNoNode } from './topology-key-on-no-node';
 import { topologySpreadSelectsOthers } from './topology-spread-selects-others';
 import { topologySpreadStuck } from './topology-spread-stuck';
+import { topologySpreadWithoutEffect } from './topology-spread-without-effect';
 import { unknownField } from './unknown-field';
 import { unsupportedValue } from './unsupported-value';
 import { updateStrategyTypeInvalid } from './update-strategy-type-invalid';
@@ -158,7 +167,10 @@ export const RULES: readonly Rule[] = [
   configInvalid,
   dsMaxUnavailableAll,
   dsOnDeleteBudgetIgnored,
+  dsPlacementPreference,
   dsReplicas,
+  dsRequestBeyondSomeNode,
+  dsRequiredPodAffinity,
   dsSurgeAndUnavailable,
   dsSurgePortTaken,
   dsSurgeSharedFiles,
@@ -180,6 +192,7 @@ export const RULES: readonly Rule[] = [
   livenessDependsOnCluster,
   livenessEqualsReadiness,
   malformedValue,
+  matchLabelKeysUnknown,
   minReadySecondsExcessive,
   mountUnresolved,
   neighbourChangeRefused,
@@ -193,6 +206,7 @@ export const RULES: readonly Rule[] = [
   notFound,
   onDeleteChangeWaits,
   parseError,
+  podOsMismatch,
   postgresDataAtMountRoot,
   probeHostLoopback,
   probeKillsSlowStart,
@@ -205,6 +219,9 @@ export const RULES: readonly Rule[] = [
   requiredField,
   restartPolicy,
   revisionHistoryNone,
+  schedulerNameMisspelt,
+  schedulingGatesInTemplate,
+  selectedNodesNotTolerated,
   selectorHoldsVersion,
   selectorMissing,
   selectorTemplateMismatch,
@@ -256,6 +273,7 @@ export const RULES: readonly Rule[] = [
   topologyKeyOnNoNode,
   topologySpreadSelectsOthers,
   topologySpreadStuck,
+  topologySpreadWithoutEffect,
   unknownField,
   unsupportedValue,
   updateStrategyTypeInvalid,
