@@ -240,7 +240,10 @@ function problemOf(
     case 'broken':
       return { headline: words.broken, detail: answer.state.problem };
     case 'refused':
-      return { headline: words.refused, detail: answer.state.problem };
+      return {
+        headline: answer.state.refuses === 'change' ? words.refusedChange : words.refused,
+        detail: answer.state.problem,
+      };
     default:
       return null;
   }

@@ -20,6 +20,7 @@ export interface Words {
   readonly verdict: string;
   readonly broken: string;
   readonly refused: string;
+  readonly refusedChange: string;
   readonly lastPicture: string;
   readonly unchangedHint: string;
   readonly showFirstInstall: string;

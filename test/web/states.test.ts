@@ -98,6 +98,16 @@ describe('other states', () => {
     );
   });
 
+  it.each([
+    ['change', 'refuses this change'],
+    ['manifest', 'refuses this manifest'],
+  ] as const)('says whether the %s is refused', (refuses, headline) => {
+    const state = { kind: 'refused', problem: 'No.', refuses } as const;
+    return withPage({}, [{ ...change, answer: answer(null, null, { state }) }], async ({ page }) => {
+      expect(await page.getByRole('alert').textContent()).toContain(headline);
+    });
+  });
+
   it('says a problem also without a picture before it', () => {
     const broken = answer(null, null, { state: { kind: 'broken', problem: 'Line 3: not a mapping.' } });
     return withPage({}, [{ ...change, answer: broken }], async ({ page }) => {

@@ -300,8 +300,13 @@ describe('lenses and rollouts', () => {
     expect(state(crowd)).toEqual({ kind: 'broken', problem });
     expect(state(web, crowd)).toEqual({ kind: 'broken', problem });
     expect(service().resolveLens(file(crowd), 'StatefulSet/web', null, settings)).toContain(problem);
-    expect(state(web.replace('serviceName: nginx', 'serviceName: web'), web)).toMatchObject({ kind: 'refused' });
-    expect(state(web.replace('  replicas: 3\n', '  replicas: -1\n'))).toMatchObject({ kind: 'refused' });
+    expect(state(web.replace('serviceName: nginx', 'serviceName: web'), web)).toMatchObject({
+      kind: 'refused',
+      refuses: 'change',
+    });
+    const negative = web.replace('  replicas: 3\n', '  replicas: -1\n');
+    expect(state(negative)).toMatchObject({ kind: 'refused', refuses: 'manifest' });
+    expect(state(negative, negative)).toMatchObject({ kind: 'refused', refuses: 'manifest' });
   });
   it('selects in any letter case of the kind', () => {
     const params = { uri, baseText: null, select: 'statefulset/shop' };
