@@ -73,6 +73,7 @@ import { probePortUnknown } from './probe-port-unknown';
 import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { programNotInImage } from './program-not-in-image';
+import { referenceUnknown } from './reference-unknown';
 import { replicasShareClaim } from './replicas-share-claim';
 import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requiredField } from './required-field';
@@ -214,6 +215,7 @@ export const RULES: readonly Rule[] = [
   probeTimeoutBeyondPeriod,
   probeTimeoutTooShort,
   programNotInImage,
+  referenceUnknown,
   replicasShareClaim,
   requestBeyondEveryNode,
   requiredField,
