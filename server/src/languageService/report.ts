@@ -24,6 +24,7 @@ import {
 import type { Span } from '../manifest/index';
 import { type Analysis, analyse, type JudgedObject, type Surroundings } from './analysis';
 import { type DocumentModel, isWorkload } from './fileModel';
+import { saidBySchema } from './schemaFindings';
 import type { Range, ServiceSettings } from './service';
 import { settingsKey, severityOf } from './settings';
 
@@ -182,9 +183,10 @@ function contextOf(
 /** Words and places of what was raised; one rule speaks once at one place. */
 function shown(model: DocumentModel, raised: readonly Raised[], options: ReportOptions): ReportedFinding[] {
   const findings = new Map<string, ReportedFinding>();
+  const leaves = options.settings.schemaFindings === 'never';
   for (const each of raised) {
     const severity = severityOf(each.rule, options.settings);
-    if (severity === null) continue;
+    if (severity === null || (leaves && saidBySchema(each, options.surroundings.release))) continue;
     const finding = reported(model, each, severity, options);
     const { start, end } = finding.range;
     const place = `${finding.rule} ${finding.field} ${start.line}:${start.character} ${end.line}:${end.character}`;
