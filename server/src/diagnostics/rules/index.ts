@@ -24,6 +24,8 @@ import { claimClassUnknown } from './claim-class-unknown';
 import { claimsCollide } from './claims-collide';
 import { configChangeNotRolledOut } from './config-change-not-rolled-out';
 import { configInvalid } from './config-invalid';
+import { configKeyMissing } from './config-key-missing';
+import { configSubPathNeverRefreshed } from './config-sub-path-never-refreshed';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
 import { dsOnDeleteBudgetIgnored } from './ds-on-delete-budget-ignored';
 import { dsPlacementPreference } from './ds-placement-preference';
@@ -166,6 +168,8 @@ export const RULES: readonly Rule[] = [
   claimsCollide,
   configChangeNotRolledOut,
   configInvalid,
+  configKeyMissing,
+  configSubPathNeverRefreshed,
   dsMaxUnavailableAll,
   dsOnDeleteBudgetIgnored,
   dsPlacementPreference,
