@@ -21,11 +21,14 @@ import { budgetsOverlap } from './budgets-overlap';
 import { claimAccessUnsupported } from './claim-access-unsupported';
 import { claimClassEmpty } from './claim-class-empty';
 import { claimClassUnknown } from './claim-class-unknown';
+import { claimMountChanged } from './claim-mount-changed';
 import { claimsCollide } from './claims-collide';
+import { collectorPositionLost } from './collector-position-lost';
 import { configChangeNotRolledOut } from './config-change-not-rolled-out';
 import { configInvalid } from './config-invalid';
 import { configKeyMissing } from './config-key-missing';
 import { configSubPathNeverRefreshed } from './config-sub-path-never-refreshed';
+import { dockerSocketGone } from './docker-socket-gone';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
 import { dsOnDeleteBudgetIgnored } from './ds-on-delete-budget-ignored';
 import { dsPlacementPreference } from './ds-placement-preference';
@@ -41,19 +44,27 @@ import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
 import { fieldDropped } from './field-dropped';
 import { forbiddenField } from './forbidden-field';
+import { gracePeriodTooShort } from './grace-period-too-short';
 import { headlessServiceMapsPorts } from './headless-service-maps-ports';
+import { heapBeyondMemoryLimit } from './heap-beyond-memory-limit';
+import { hostNetworkOnNodePort } from './host-network-on-node-port';
+import { hostNetworkWithoutClusterDns } from './host-network-without-cluster-dns';
 import { hostPortsClash } from './host-ports-clash';
+import { imageNotPinned } from './image-not-pinned';
 import { imagePlatformMismatch } from './image-platform-mismatch';
 import { imageRegistryFrozen } from './image-registry-frozen';
 import { immutableField } from './immutable-field';
 import { initContainerNeverEnds } from './init-container-never-ends';
 import { initWaitsForItself } from './init-waits-for-itself';
+import { initialSettingChanged } from './initial-setting-changed';
 import { invalidValue } from './invalid-value';
+import { kubeletMountsNotPropagated } from './kubelet-mounts-not-propagated';
 import { labelNotOnPod } from './label-not-on-pod';
 import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
 import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { malformedValue } from './malformed-value';
 import { matchLabelKeysUnknown } from './match-label-keys-unknown';
+import { memoryInMillibytes } from './memory-in-millibytes';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { mountUnresolved } from './mount-unresolved';
 import { neighbourChangeRefused } from './neighbour-change-refused';
@@ -61,24 +72,31 @@ import { networkPolicyBlocksPeers } from './network-policy-blocks-peers';
 import { noNodeFits } from './no-node-fits';
 import { nodeAffinityImpossible } from './node-affinity-impossible';
 import { nodeAffinityTooWide } from './node-affinity-too-wide';
+import { nodeCriticalWithoutPriority } from './node-critical-without-priority';
 import { nodeLabelDeprecated } from './node-label-deprecated';
 import { nodeLabelMisspelt } from './node-label-misspelt';
 import { nodeNameInTemplate } from './node-name-in-template';
+import { nonRootRunsAsRoot } from './non-root-runs-as-root';
 import { notFound } from './not-found';
 import { onDeleteChangeWaits } from './on-delete-change-waits';
 import { parseError } from './parse-error';
 import { podOsMismatch } from './pod-os-mismatch';
+import { portDeclaredTwice } from './port-declared-twice';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
+import { preStopUsesGrace } from './pre-stop-uses-grace';
 import { probeHostLoopback } from './probe-host-loopback';
 import { probeKillsSlowStart } from './probe-kills-slow-start';
 import { probePortUnknown } from './probe-port-unknown';
 import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { programNotInImage } from './program-not-in-image';
+import { readOnlyRootWithoutScratch } from './read-only-root-without-scratch';
 import { referenceUnknown } from './reference-unknown';
+import { replicasRemoved } from './replicas-removed';
 import { replicasShareClaim } from './replicas-share-claim';
 import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requiredField } from './required-field';
+import { resourceAmountImplausible } from './resource-amount-implausible';
 import { restartPolicy } from './restart-policy';
 import { revisionHistoryNone } from './revision-history-none';
 import { schedulerNameMisspelt } from './scheduler-name-misspelt';
@@ -96,6 +114,7 @@ import { servicePublishesUnready } from './service-publishes-unready';
 import { serviceSelectsNothing } from './service-selects-nothing';
 import { serviceSelectsOthers } from './service-selects-others';
 import { serviceTargetPortUnknown } from './service-target-port-unknown';
+import { shellSwallowsSignal } from './shell-swallows-signal';
 import { storageClassBindsImmediately } from './storage-class-binds-immediately';
 import { storeVersionLeap } from './store-version-leap';
 import { storeWithoutBudget } from './store-without-budget';
@@ -121,12 +140,14 @@ import { stsPinnedToOneNode } from './sts-pinned-to-one-node';
 import { stsReplicasBeyondCapacity } from './sts-replicas-beyond-capacity';
 import { stsRollingUpdateBlockAbsent } from './sts-rolling-update-block-absent';
 import { stsScaleDownDeletesClaims } from './sts-scale-down-deletes-claims';
+import { stsScaleDownLosesQuorum } from './sts-scale-down-loses-quorum';
 import { stsServiceHidesPeers } from './sts-service-hides-peers';
 import { stsServiceMissing } from './sts-service-missing';
 import { stsServiceNameNeeded } from './sts-service-name-needed';
 import { stsServiceNameQualified } from './sts-service-name-qualified';
 import { stsServiceNotHeadless } from './sts-service-not-headless';
 import { stsVolumesDoNotFit } from './sts-volumes-do-not-fit';
+import { subPathVariable } from './sub-path-variable';
 import { suppressionUnused } from './suppression-unused';
 import { tolerationMasterTaint } from './toleration-master-taint';
 import { tolerationMatchesNothing } from './toleration-matches-nothing';
@@ -165,11 +186,14 @@ export const RULES: readonly Rule[] = [
   claimAccessUnsupported,
   claimClassEmpty,
   claimClassUnknown,
+  claimMountChanged,
   claimsCollide,
+  collectorPositionLost,
   configChangeNotRolledOut,
   configInvalid,
   configKeyMissing,
   configSubPathNeverRefreshed,
+  dockerSocketGone,
   dsMaxUnavailableAll,
   dsOnDeleteBudgetIgnored,
   dsPlacementPreference,
@@ -185,19 +209,27 @@ export const RULES: readonly Rule[] = [
   duplicateValue,
   fieldDropped,
   forbiddenField,
+  gracePeriodTooShort,
   headlessServiceMapsPorts,
+  heapBeyondMemoryLimit,
+  hostNetworkOnNodePort,
+  hostNetworkWithoutClusterDns,
   hostPortsClash,
+  imageNotPinned,
   imagePlatformMismatch,
   imageRegistryFrozen,
   immutableField,
   initContainerNeverEnds,
   initWaitsForItself,
+  initialSettingChanged,
   invalidValue,
+  kubeletMountsNotPropagated,
   labelNotOnPod,
   livenessDependsOnCluster,
   livenessEqualsReadiness,
   malformedValue,
   matchLabelKeysUnknown,
+  memoryInMillibytes,
   minReadySecondsExcessive,
   mountUnresolved,
   neighbourChangeRefused,
@@ -205,24 +237,31 @@ export const RULES: readonly Rule[] = [
   noNodeFits,
   nodeAffinityImpossible,
   nodeAffinityTooWide,
+  nodeCriticalWithoutPriority,
   nodeLabelDeprecated,
   nodeLabelMisspelt,
   nodeNameInTemplate,
+  nonRootRunsAsRoot,
   notFound,
   onDeleteChangeWaits,
   parseError,
   podOsMismatch,
+  portDeclaredTwice,
   postgresDataAtMountRoot,
+  preStopUsesGrace,
   probeHostLoopback,
   probeKillsSlowStart,
   probePortUnknown,
   probeTimeoutBeyondPeriod,
   probeTimeoutTooShort,
   programNotInImage,
+  readOnlyRootWithoutScratch,
   referenceUnknown,
+  replicasRemoved,
   replicasShareClaim,
   requestBeyondEveryNode,
   requiredField,
+  resourceAmountImplausible,
   restartPolicy,
   revisionHistoryNone,
   schedulerNameMisspelt,
@@ -240,6 +279,7 @@ export const RULES: readonly Rule[] = [
   serviceSelectsNothing,
   serviceSelectsOthers,
   serviceTargetPortUnknown,
+  shellSwallowsSignal,
   storageClassBindsImmediately,
   storeVersionLeap,
   storeWithoutBudget,
@@ -265,12 +305,14 @@ export const RULES: readonly Rule[] = [
   stsReplicasBeyondCapacity,
   stsRollingUpdateBlockAbsent,
   stsScaleDownDeletesClaims,
+  stsScaleDownLosesQuorum,
   stsServiceHidesPeers,
   stsServiceMissing,
   stsServiceNameNeeded,
   stsServiceNameQualified,
   stsServiceNotHeadless,
   stsVolumesDoNotFit,
+  subPathVariable,
   suppressionUnused,
   tolerationMasterTaint,
   tolerationMatchesNothing,
