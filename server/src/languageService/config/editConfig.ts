@@ -79,7 +79,7 @@ function keys(
   return fieldsAt(path).flatMap((field, index): ConfigCompletion[] => {
     if (open.has(field.name)) return [];
     const opens = typing.inFlow ? undefined : field.opens;
-    const behind = opens === 'block' ? `:${deeper}\${0}` : opens === 'list' ? `:${deeper}- \${0}` : ': ';
+    const behind = opens === 'block' ? `:${deeper}$0` : opens === 'list' ? `:${deeper}- $0` : ': ';
     return [
       {
         ...plain,
