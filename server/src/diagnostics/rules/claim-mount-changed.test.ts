@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { findingsOf, statefulSet } from '../testing';
+
+const id = 'claim-mount-changed';
+const CLAIM =
+  '  volumeClaimTemplates:\n    - metadata: {name: data}\n      spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n';
+const mounted = (mount: string, pod = '', more = '') =>
+  `${statefulSet(CLAIM, pod)}${more}          volumeMounts:\n            - {${mount}}\n`;
+const DATA = 'name: data, mountPath: /var/lib/app';
+const change = (to: string, from = mounted(DATA)) => findingsOf(id, to, { old: from });
+
+it('finds a mount that moves', () => {
+  expect(change(mounted('name: data, mountPath: /data'))).toMatchObject([
+    { category: 'risk', field: 'spec.template.spec.containers[0].volumeMounts[0].mountPath', marked: '/data' },
+  ]);
+});
+it('finds another subPath', () => {
+  const [finding] = change(mounted(`${DATA}, subPath: v2`));
+  expect(finding).toMatchObject({ field: 'spec.template.spec.containers[0].volumeMounts[0].subPath', marked: 'v2' });
+  expect(change(mounted(DATA), mounted(`${DATA}, subPath: v1`))).toHaveLength(1);
+});
+it('finds another volume in its place, and a mount that is gone', () => {
+  const scratch = '      volumes:\n        - name: scratch\n          emptyDir: {}\n';
+  expect(change(mounted('name: scratch, mountPath: /var/lib/app', scratch))[0]?.message).toContain(
+    'now on the volume scratch',
+  );
+  expect(change(statefulSet(CLAIM))[0]?.message).toContain('no longer mounted');
+});
+it('takes a mount that stays, and one that the container is told of', () => {
+  expect(change(mounted('name: data, mountPath: /var/lib/app/'))).toEqual([]);
+  expect(change(mounted('name: data, mountPath: /data', '', '          args: [--dir=/data]\n'))).toEqual([]);
+  expect(findingsOf(id, mounted('name: data, mountPath: /data'))).toEqual([]);
+});
+it('is silent in a text that cannot be read', () => {
+  expect(change(`${mounted('name: data, mountPath: /data')}  "`)).toEqual([]);
+});
