@@ -1,5 +1,5 @@
 // Makes dist/prose: upstream descriptions from the installed kubernetes-1.x packages (npm aliases of
-// @kubernetes/client-node), deduplicated over the releases, and our own explanations from their Markdown files.
+// @kubernetes/client-node), deduplicated over the releases, and our own explanations from their Markdown files, and the titles of the rules' pages.
 // `node scripts/prose.mjs [folder]`; what the two files hold is described in server/src/kubernetes/prose.ts.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { rulePages } from './lib/rulePages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(root, '.cache/prose');
@@ -212,6 +213,10 @@ export async function buildProse(outDir) {
     readFile(join(explanations, 'history.json'), 'utf8'),
   ]);
   await writeFile(join(outDir, 'explanations.json'), JSON.stringify({ en, ja, history: JSON.parse(history) }));
+  const pages = rulePages(root);
+  const titles = (/** @type {'en' | 'ja'} */ language) =>
+    Object.fromEntries(pages.map((page) => [page.id, page[language]]));
+  await writeFile(join(outDir, 'rules.json'), JSON.stringify({ en: titles('en'), ja: titles('ja') }));
 }
 
 if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) await buildProse(argv[2] ?? join(root, 'dist/prose'));
