@@ -23,6 +23,7 @@ import { claimClassEmpty } from './claim-class-empty';
 import { claimClassUnknown } from './claim-class-unknown';
 import { claimMountChanged } from './claim-mount-changed';
 import { claimsCollide } from './claims-collide';
+import { clusterLargerThanReplicas } from './cluster-larger-than-replicas';
 import { collectorPositionLost } from './collector-position-lost';
 import { configChangeNotRolledOut } from './config-change-not-rolled-out';
 import { configInvalid } from './config-invalid';
@@ -83,6 +84,7 @@ import { replicasRemoved } from './replicas-removed';
 import { replicasShareClaim } from './replicas-share-claim';
 import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requiredField } from './required-field';
+import { restartForMetadata } from './restart-for-metadata';
 import { restartPolicy } from './restart-policy';
 import { revisionHistoryNone } from './revision-history-none';
 import { schedulerNameMisspelt } from './scheduler-name-misspelt';
@@ -101,6 +103,7 @@ import { serviceSelectsNothing } from './service-selects-nothing';
 import { serviceSelectsOthers } from './service-selects-others';
 import { serviceTargetPortUnknown } from './service-target-port-unknown';
 import { storageClassBindsImmediately } from './storage-class-binds-immediately';
+import { storeImageSwapped } from './store-image-swapped';
 import { storeVersionLeap } from './store-version-leap';
 import { storeWithoutBudget } from './store-without-budget';
 import { strategyWrongKey } from './strategy-wrong-key';
@@ -132,6 +135,7 @@ import { stsServiceNameNeeded } from './sts-service-name-needed';
 import { stsServiceNameQualified } from './sts-service-name-qualified';
 import { stsServiceNotHeadless } from './sts-service-not-headless';
 import { stsVolumesDoNotFit } from './sts-volumes-do-not-fit';
+import { stsZoneLeftByClaims } from './sts-zone-left-by-claims';
 import { subPathVariable } from './sub-path-variable';
 import { suppressionUnused } from './suppression-unused';
 import { tolerationMasterTaint } from './toleration-master-taint';
@@ -173,6 +177,7 @@ export const RULES: readonly Rule[] = [
   claimClassUnknown,
   claimMountChanged,
   claimsCollide,
+  clusterLargerThanReplicas,
   collectorPositionLost,
   configChangeNotRolledOut,
   configInvalid,
@@ -233,6 +238,7 @@ export const RULES: readonly Rule[] = [
   replicasShareClaim,
   requestBeyondEveryNode,
   requiredField,
+  restartForMetadata,
   restartPolicy,
   revisionHistoryNone,
   schedulerNameMisspelt,
@@ -251,6 +257,7 @@ export const RULES: readonly Rule[] = [
   serviceSelectsOthers,
   serviceTargetPortUnknown,
   storageClassBindsImmediately,
+  storeImageSwapped,
   storeVersionLeap,
   storeWithoutBudget,
   strategyWrongKey,
@@ -282,6 +289,7 @@ export const RULES: readonly Rule[] = [
   stsServiceNameQualified,
   stsServiceNotHeadless,
   stsVolumesDoNotFit,
+  stsZoneLeftByClaims,
   subPathVariable,
   suppressionUnused,
   tolerationMasterTaint,
