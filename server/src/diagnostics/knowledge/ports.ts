@@ -71,3 +71,20 @@ export function targetOf(servicePort: JsonObject): number | string | undefined {
   if (typeof target === 'number' && target !== 0) return target;
   return number(servicePort['port']);
 }
+
+/** Names of the ConfigMaps that a pod reads, by volumes or as variables. */
+export function configMapsOf(podSpec: JsonObject): readonly string[] {
+  const names = new Set<string>();
+  const note = (name: unknown): void => {
+    if (typeof name === 'string' && name !== '') names.add(name);
+  };
+  for (const volume of list(podSpec['volumes'])) {
+    note(get(volume, 'configMap', 'name'));
+    for (const source of list(get(volume, 'projected', 'sources'))) note(get(source, 'configMap', 'name'));
+  }
+  for (const container of list(podSpec['containers'])) {
+    for (const source of list(get(container, 'envFrom'))) note(get(source, 'configMapRef', 'name'));
+    for (const variable of list(get(container, 'env'))) note(get(variable, 'valueFrom', 'configMapKeyRef', 'name'));
+  }
+  return [...names];
+}

@@ -4,9 +4,11 @@ import { antiAffinityImpossible } from './anti-affinity-impossible';
 import { antiAffinitySelectsOthers } from './anti-affinity-selects-others';
 import { apiRemoved } from './api-removed';
 import { apiUnknown } from './api-unknown';
+import { autoscalerChangesMembers } from './autoscaler-changes-members';
 import { autoscalerDeletesClaims } from './autoscaler-deletes-claims';
 import { autoscalerFixedReplicas } from './autoscaler-fixed-replicas';
 import { autoscalerMinimumBelowPartition } from './autoscaler-minimum-below-partition';
+import { autoscalerStopsStore } from './autoscaler-stops-store';
 import { autoscalerTargetMissing } from './autoscaler-target-missing';
 import { autoscalerTargetUnscalable } from './autoscaler-target-unscalable';
 import { autoscalerWithoutRequests } from './autoscaler-without-requests';
@@ -49,6 +51,7 @@ import { hostPortsClash } from './host-ports-clash';
 import { imagePlatformMismatch } from './image-platform-mismatch';
 import { imageRegistryFrozen } from './image-registry-frozen';
 import { immutableField } from './immutable-field';
+import { ingressBackendUnknown } from './ingress-backend-unknown';
 import { initContainerNeverEnds } from './init-container-never-ends';
 import { initWaitsForItself } from './init-waits-for-itself';
 import { initialSettingChanged } from './initial-setting-changed';
@@ -59,9 +62,13 @@ import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { malformedValue } from './malformed-value';
 import { matchLabelKeysUnknown } from './match-label-keys-unknown';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
+import { monitorFindsNothing } from './monitor-finds-nothing';
 import { mountUnresolved } from './mount-unresolved';
 import { neighbourChangeRefused } from './neighbour-change-refused';
 import { networkPolicyBlocksPeers } from './network-policy-blocks-peers';
+import { networkPolicyPortUnserved } from './network-policy-port-unserved';
+import { networkPolicySelectsNothing } from './network-policy-selects-nothing';
+import { networkPolicyWithoutDns } from './network-policy-without-dns';
 import { noNodeFits } from './no-node-fits';
 import { nodeAffinityImpossible } from './node-affinity-impossible';
 import { nodeAffinityTooWide } from './node-affinity-too-wide';
@@ -96,6 +103,7 @@ import { selectorTemplateMismatch } from './selector-template-mismatch';
 import { selectorsOverlap } from './selectors-overlap';
 import { serverWarning } from './server-warning';
 import { serviceAheadOfPods } from './service-ahead-of-pods';
+import { serviceLinksCollide } from './service-links-collide';
 import { serviceLocalTrafficOnly } from './service-local-traffic-only';
 import { servicePodUnknown } from './service-pod-unknown';
 import { servicePublishesUnready } from './service-publishes-unready';
@@ -115,6 +123,7 @@ import { stsClaimsDeletedWithSet } from './sts-claims-deleted-with-set';
 import { stsDataLostWithPod } from './sts-data-lost-with-pod';
 import { stsDataOnHostPath } from './sts-data-on-host-path';
 import { stsDataOutsideVolumes } from './sts-data-outside-volumes';
+import { stsHostPortBeyondNodes } from './sts-host-port-beyond-nodes';
 import { stsMaxUnavailableOutage } from './sts-max-unavailable-outage';
 import { stsMaxUnavailableRounding } from './sts-max-unavailable-rounding';
 import { stsNameTooLong } from './sts-name-too-long';
@@ -125,6 +134,7 @@ import { stsParallelUpdateStuck } from './sts-parallel-update-stuck';
 import { stsPartitionHoldsBack } from './sts-partition-holds-back';
 import { stsPeerNameWrong } from './sts-peer-name-wrong';
 import { stsPinnedToOneNode } from './sts-pinned-to-one-node';
+import { stsPodFqdnTooLong } from './sts-pod-fqdn-too-long';
 import { stsReplicasBeyondCapacity } from './sts-replicas-beyond-capacity';
 import { stsRollingUpdateBlockAbsent } from './sts-rolling-update-block-absent';
 import { stsScaleDownDeletesClaims } from './sts-scale-down-deletes-claims';
@@ -158,9 +168,11 @@ export const RULES: readonly Rule[] = [
   antiAffinitySelectsOthers,
   apiRemoved,
   apiUnknown,
+  autoscalerChangesMembers,
   autoscalerDeletesClaims,
   autoscalerFixedReplicas,
   autoscalerMinimumBelowPartition,
+  autoscalerStopsStore,
   autoscalerTargetMissing,
   autoscalerTargetUnscalable,
   autoscalerWithoutRequests,
@@ -203,6 +215,7 @@ export const RULES: readonly Rule[] = [
   imagePlatformMismatch,
   imageRegistryFrozen,
   immutableField,
+  ingressBackendUnknown,
   initContainerNeverEnds,
   initWaitsForItself,
   initialSettingChanged,
@@ -213,9 +226,13 @@ export const RULES: readonly Rule[] = [
   malformedValue,
   matchLabelKeysUnknown,
   minReadySecondsExcessive,
+  monitorFindsNothing,
   mountUnresolved,
   neighbourChangeRefused,
   networkPolicyBlocksPeers,
+  networkPolicyPortUnserved,
+  networkPolicySelectsNothing,
+  networkPolicyWithoutDns,
   noNodeFits,
   nodeAffinityImpossible,
   nodeAffinityTooWide,
@@ -250,6 +267,7 @@ export const RULES: readonly Rule[] = [
   selectorsOverlap,
   serverWarning,
   serviceAheadOfPods,
+  serviceLinksCollide,
   serviceLocalTrafficOnly,
   servicePodUnknown,
   servicePublishesUnready,
@@ -269,6 +287,7 @@ export const RULES: readonly Rule[] = [
   stsDataLostWithPod,
   stsDataOnHostPath,
   stsDataOutsideVolumes,
+  stsHostPortBeyondNodes,
   stsMaxUnavailableOutage,
   stsMaxUnavailableRounding,
   stsNameTooLong,
@@ -279,6 +298,7 @@ export const RULES: readonly Rule[] = [
   stsPartitionHoldsBack,
   stsPeerNameWrong,
   stsPinnedToOneNode,
+  stsPodFqdnTooLong,
   stsReplicasBeyondCapacity,
   stsRollingUpdateBlockAbsent,
   stsScaleDownDeletesClaims,

@@ -3,7 +3,7 @@ import { nearestName } from '../../kubernetes/index';
 import { fix, mend } from '../fixing';
 import { POD_OWNERS } from '../knowledge/companions';
 import { isHeadless, serviceSelectorOf } from '../knowledge/governing';
-import { type ContainerPort, declaredPorts, mayServe, targetOf } from '../knowledge/ports';
+import { type ContainerPort, configMapsOf, declaredPorts, mayServe, targetOf } from '../knowledge/ports';
 import { enumerate } from '../message';
 import { get, type JsonObject, list, nodeOf, object, podTemplateOf, text } from '../read';
 import { closest } from '../resources';
@@ -17,7 +17,7 @@ export const serviceTargetPortUnknown = inspectionRule({
   id: 'service-target-port-unknown',
   category: 'broken',
   kinds: ['Service'],
-  neighbours: [...POD_OWNERS],
+  neighbours: [...POD_OWNERS, 'ConfigMap'],
   messages: {
     default: {
       en: 'No container of {kind} {workload} has a port named {name} (there is {known}): the Service has no endpoints on this port.',
@@ -66,7 +66,7 @@ export const serviceTargetPortUnknown = inspectionRule({
         continue;
       }
       // a headless Service leaves the choice of the port to its clients
-      if (headless || specs.some((spec) => mayServe(spec, target))) continue;
+      if (headless || specs.some((spec) => mayServe(spec, target) || configures(context, spec, target))) continue;
       const known = enumerate(declared.map((each) => String(each.number)));
       if (same.length > 0) {
         if (!list(get(service, 'spec', 'ports')).some((each) => serves(each, same)))
@@ -92,6 +92,15 @@ export const serviceTargetPortUnknown = inspectionRule({
     }
   },
 });
+
+/** May a ConfigMap that the pods read say that port? One that is not here may say anything. */
+function configures({ neighbours, object: service }: RuleContext, spec: JsonObject, port: number): boolean {
+  return configMapsOf(spec).some((name) => {
+    const found = neighbours.named('ConfigMap', name, service);
+    const word = new RegExp(`(?<!\\d)${port}(?!\\d)`);
+    return found.length === 0 || found.some(({ json }) => word.test(JSON.stringify(json['data'] ?? {})));
+  });
+}
 
 function protocols(ports: readonly ContainerPort[]): readonly string[] {
   return [...new Set(ports.map(({ protocol }) => protocol))];

@@ -2,6 +2,7 @@ import { nearestName } from '../../kubernetes/index';
 import { fix, mend } from '../fixing';
 import { isOneApplication } from '../knowledge/companions';
 import { isHeadless } from '../knowledge/governing';
+import { podNamesIn } from '../knowledge/podNames';
 import { enumerate } from '../message';
 import { get, list, nodeOf, number, object, podTemplateOf, stringMap, text } from '../read';
 import { closest } from '../resources';
@@ -60,7 +61,7 @@ function meantServices(context: RuleContext, service: string): readonly string[]
   const { neighbours, object: set } = context;
   const labels = podTemplateOf(context.judgement.effective, 'StatefulSet')?.labels ?? {};
   const behind = closest(neighbours.selecting('Service', labels, set)).filter(({ near }) => near !== 'workspace');
-  if (behind[0] && (behind[0].near === 'file' || isOneApplication(neighbours))) {
+  if (behind[0] && namesMatter(context) && (behind[0].near === 'file' || isOneApplication(neighbours))) {
     const headless = behind.filter(({ json }) => isHeadless(json));
     return (headless.length > 0 ? headless : behind).map((each) => each.object.name).sort();
   }
@@ -68,6 +69,15 @@ function meantServices(context: RuleContext, service: string): readonly string[]
   const found = near === null ? undefined : neighbours.named('Service', near, set)[0];
   if (near === null || !found || found.near === 'workspace') return [];
   return found.near === 'file' || isOneApplication(neighbours) ? [near] : [];
+}
+
+/** A single pod that nobody asks for by name gets on without one. */
+function namesMatter({ judgement: { effective } }: RuleContext): boolean {
+  const template = podTemplateOf(effective, 'StatefulSet');
+  return (
+    (number(get(effective, 'spec', 'replicas')) ?? 1) > 1 ||
+    (template !== null && podNamesIn(template.spec, []).length > 0)
+  );
 }
 
 /** Does the manifest name its namespace? */

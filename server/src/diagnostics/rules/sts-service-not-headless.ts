@@ -40,6 +40,9 @@ export const stsServiceNotHeadless = inspectionRule({
     const used = template
       ? podNamesIn(template.spec, [...template.path, 'spec']).find((each) => each.service === service)
       : undefined;
+    // a single pod that nobody asks for by name is reached through the Service
+    const { start, end } = ordinalsOf(effective);
+    if (!used && end - start === 1 && get(first.json, 'spec', 'type') !== 'ExternalName') return;
     const external = get(first.json, 'spec', 'type') === 'ExternalName';
     yield {
       path: SERVICE_NAME,
@@ -47,7 +50,7 @@ export const stsServiceNotHeadless = inspectionRule({
       message: external ? 'external' : used ? 'used' : 'default',
       params: {
         service,
-        pod: `${context.object.name}-${ordinalsOf(effective).start}`,
+        pod: `${context.object.name}-${start}`,
         name: used?.written ?? '',
         container: text(used?.said.container['name']) ?? '',
       },
