@@ -31,6 +31,7 @@ import { configChangeNotRolledOut } from './config-change-not-rolled-out';
 import { configInvalid } from './config-invalid';
 import { configKeyMissing } from './config-key-missing';
 import { configSubPathNeverRefreshed } from './config-sub-path-never-refreshed';
+import { dockerSocketGone } from './docker-socket-gone';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
 import { dsOnDeleteBudgetIgnored } from './ds-on-delete-budget-ignored';
 import { dsPlacementPreference } from './ds-placement-preference';
@@ -46,8 +47,13 @@ import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
 import { fieldDropped } from './field-dropped';
 import { forbiddenField } from './forbidden-field';
+import { gracePeriodTooShort } from './grace-period-too-short';
 import { headlessServiceMapsPorts } from './headless-service-maps-ports';
+import { heapBeyondMemoryLimit } from './heap-beyond-memory-limit';
+import { hostNetworkOnNodePort } from './host-network-on-node-port';
+import { hostNetworkWithoutClusterDns } from './host-network-without-cluster-dns';
 import { hostPortsClash } from './host-ports-clash';
+import { imageNotPinned } from './image-not-pinned';
 import { imagePlatformMismatch } from './image-platform-mismatch';
 import { imageRegistryFrozen } from './image-registry-frozen';
 import { immutableField } from './immutable-field';
@@ -56,11 +62,13 @@ import { initContainerNeverEnds } from './init-container-never-ends';
 import { initWaitsForItself } from './init-waits-for-itself';
 import { initialSettingChanged } from './initial-setting-changed';
 import { invalidValue } from './invalid-value';
+import { kubeletMountsNotPropagated } from './kubelet-mounts-not-propagated';
 import { labelNotOnPod } from './label-not-on-pod';
 import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
 import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { malformedValue } from './malformed-value';
 import { matchLabelKeysUnknown } from './match-label-keys-unknown';
+import { memoryInMillibytes } from './memory-in-millibytes';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { monitorFindsNothing } from './monitor-finds-nothing';
 import { mountUnresolved } from './mount-unresolved';
@@ -72,25 +80,31 @@ import { networkPolicyWithoutDns } from './network-policy-without-dns';
 import { noNodeFits } from './no-node-fits';
 import { nodeAffinityImpossible } from './node-affinity-impossible';
 import { nodeAffinityTooWide } from './node-affinity-too-wide';
+import { nodeCriticalWithoutPriority } from './node-critical-without-priority';
 import { nodeLabelDeprecated } from './node-label-deprecated';
 import { nodeLabelMisspelt } from './node-label-misspelt';
 import { nodeNameInTemplate } from './node-name-in-template';
+import { nonRootRunsAsRoot } from './non-root-runs-as-root';
 import { notFound } from './not-found';
 import { onDeleteChangeWaits } from './on-delete-change-waits';
 import { parseError } from './parse-error';
 import { podOsMismatch } from './pod-os-mismatch';
+import { portDeclaredTwice } from './port-declared-twice';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
+import { preStopUsesGrace } from './pre-stop-uses-grace';
 import { probeHostLoopback } from './probe-host-loopback';
 import { probeKillsSlowStart } from './probe-kills-slow-start';
 import { probePortUnknown } from './probe-port-unknown';
 import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { programNotInImage } from './program-not-in-image';
+import { readOnlyRootWithoutScratch } from './read-only-root-without-scratch';
 import { referenceUnknown } from './reference-unknown';
 import { replicasRemoved } from './replicas-removed';
 import { replicasShareClaim } from './replicas-share-claim';
 import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requiredField } from './required-field';
+import { resourceAmountImplausible } from './resource-amount-implausible';
 import { restartForMetadata } from './restart-for-metadata';
 import { restartPolicy } from './restart-policy';
 import { revisionHistoryNone } from './revision-history-none';
@@ -110,6 +124,7 @@ import { servicePublishesUnready } from './service-publishes-unready';
 import { serviceSelectsNothing } from './service-selects-nothing';
 import { serviceSelectsOthers } from './service-selects-others';
 import { serviceTargetPortUnknown } from './service-target-port-unknown';
+import { shellSwallowsSignal } from './shell-swallows-signal';
 import { storageClassBindsImmediately } from './storage-class-binds-immediately';
 import { storeImageSwapped } from './store-image-swapped';
 import { storeVersionLeap } from './store-version-leap';
@@ -195,6 +210,7 @@ export const RULES: readonly Rule[] = [
   configInvalid,
   configKeyMissing,
   configSubPathNeverRefreshed,
+  dockerSocketGone,
   dsMaxUnavailableAll,
   dsOnDeleteBudgetIgnored,
   dsPlacementPreference,
@@ -210,8 +226,13 @@ export const RULES: readonly Rule[] = [
   duplicateValue,
   fieldDropped,
   forbiddenField,
+  gracePeriodTooShort,
   headlessServiceMapsPorts,
+  heapBeyondMemoryLimit,
+  hostNetworkOnNodePort,
+  hostNetworkWithoutClusterDns,
   hostPortsClash,
+  imageNotPinned,
   imagePlatformMismatch,
   imageRegistryFrozen,
   immutableField,
@@ -220,11 +241,13 @@ export const RULES: readonly Rule[] = [
   initWaitsForItself,
   initialSettingChanged,
   invalidValue,
+  kubeletMountsNotPropagated,
   labelNotOnPod,
   livenessDependsOnCluster,
   livenessEqualsReadiness,
   malformedValue,
   matchLabelKeysUnknown,
+  memoryInMillibytes,
   minReadySecondsExcessive,
   monitorFindsNothing,
   mountUnresolved,
@@ -236,25 +259,31 @@ export const RULES: readonly Rule[] = [
   noNodeFits,
   nodeAffinityImpossible,
   nodeAffinityTooWide,
+  nodeCriticalWithoutPriority,
   nodeLabelDeprecated,
   nodeLabelMisspelt,
   nodeNameInTemplate,
+  nonRootRunsAsRoot,
   notFound,
   onDeleteChangeWaits,
   parseError,
   podOsMismatch,
+  portDeclaredTwice,
   postgresDataAtMountRoot,
+  preStopUsesGrace,
   probeHostLoopback,
   probeKillsSlowStart,
   probePortUnknown,
   probeTimeoutBeyondPeriod,
   probeTimeoutTooShort,
   programNotInImage,
+  readOnlyRootWithoutScratch,
   referenceUnknown,
   replicasRemoved,
   replicasShareClaim,
   requestBeyondEveryNode,
   requiredField,
+  resourceAmountImplausible,
   restartForMetadata,
   restartPolicy,
   revisionHistoryNone,
@@ -274,6 +303,7 @@ export const RULES: readonly Rule[] = [
   serviceSelectsNothing,
   serviceSelectsOthers,
   serviceTargetPortUnknown,
+  shellSwallowsSignal,
   storageClassBindsImmediately,
   storeImageSwapped,
   storeVersionLeap,
