@@ -21,7 +21,7 @@ import type { Draft, DraftObject } from './draft';
 import { fieldText } from './fieldText';
 import type { ServerError } from './judgement';
 import { storedQuantity } from './storedQuantity';
-import { storedTime } from './storedTime';
+import { storedTime, ZERO_TIME } from './storedTime';
 import { completeStruct, zeroOf } from './struct';
 
 export interface Decoded {
@@ -116,11 +116,14 @@ const INT_LIMITS = {
   int64: { min: -9223372036854775808n, max: 9223372036854775807n },
 } as const;
 
-/** Go writes a float without a fraction as a whole number (below 1e21), so that `3.0` and `1e1` decode into integers. */
+/**
+ * Go writes a float without a fraction as a whole number (below 1e21), so that `3.0` and `1e1` decode into integers: with
+ * the fewest digits that name the float and zeros behind them, as JavaScript does.
+ */
 function wholeNumber(node: ScalarNode): bigint | null {
   if (typeof node.value === 'bigint') return node.value;
   if (typeof node.value !== 'number' || !Number.isInteger(node.value) || Math.abs(node.value) >= 1e21) return null;
-  return BigInt(node.value);
+  return BigInt(String(node.value));
 }
 
 function decodeInteger(
@@ -288,7 +291,11 @@ function decodeObject(context: Context, node: MappingNode, type: ObjectType, pla
 
 /** null is "nothing written" for a field, except that an IntOrString that is no pointer turns it into 0. */
 function decodeField(context: Context, node: Node, field: Field, place: Place | null): Draft | undefined {
-  if (!isNull(node)) return decodeValue(context, node, field.shape, place, false);
+  if (!isNull(node)) {
+    const value = decodeValue(context, node, field.shape, place, false);
+    const noTime = value === ZERO_TIME && field.shape.kind === 'scalar' && field.shape.scalar === 'Time';
+    return !noTime ? value : field.pointer ? null : undefined;
+  }
   return !field.pointer && field.shape.kind === 'scalar' && field.shape.scalar === 'IntOrString' ? 0 : undefined;
 }
 

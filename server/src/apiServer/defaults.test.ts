@@ -229,6 +229,30 @@ describe('storedQuantity', () => {
   });
 });
 
+describe('what Go cannot spell', () => {
+  it('is reckoned with before it is stored', () => {
+    const limits = (memory: string) =>
+      daemonSet('', '', `resources: {limits: {memory: ${memory}}, requests: {memory: 1Gi}}`);
+    const { errors, effective } = judgeText(limits('1000E'));
+    expect(errors).toEqual([]);
+    expect(JSON.stringify(effective)).toContain('"limits":{"memory":"1"}');
+  });
+  it('is no time', () => {
+    const times = 'creationTimestamp: "0001-01-01T00:00:00Z", deletionTimestamp: "0001-01-01T00:00:00Z"';
+    const text = daemonSet().replace('metadata: {labels: {app: web}}', `metadata: {labels: {app: web}, ${times}}`);
+    expect(judgeText(text).effective).toMatchObject({
+      spec: { template: { metadata: { labels: { app: 'web' }, deletionTimestamp: null } } },
+    });
+    expect(JSON.stringify(judgeText(text).effective)).not.toContain('creationTimestamp');
+  });
+  it('is no list', () => {
+    const text = daemonSet('', 'volumes: [{name: a, projected: {sources: []}}]');
+    expect(judgeText(text).effective).toMatchObject({
+      spec: { template: { spec: { volumes: [{ projected: { sources: null } }] } } },
+    });
+  });
+});
+
 describe('image references', () => {
   it.each([
     ['web', 'Always'],
@@ -240,6 +264,11 @@ describe('image references', () => {
     ['Web', 'IfNotPresent'],
     ['', 'IfNotPresent'],
     ['a b', 'IfNotPresent'],
+    ['x'.repeat(247), 'Always'],
+    // `library/` comes before it
+    ['x'.repeat(248), 'IfNotPresent'],
+    [`images.example/${'x'.repeat(255)}`, 'Always'],
+    [`images.example/${'x'.repeat(256)}`, 'IfNotPresent'],
   ])('%s is pulled %s', (image, policy) => {
     expect(defaultPullPolicy(image)).toBe(policy);
   });

@@ -7,6 +7,7 @@ import type { Release } from '../../../simulator/src/index';
 import { gateEnabled, LITERAL_DEFAULTS, type ObjectType, objectType, type Shape } from '../kubernetes/index';
 import { type Draft, type DraftObject, draftAt, draftObject, draftObjects, draftText } from './draft';
 import { defaultPullPolicy } from './imageReference';
+import { withoutLostSuffix } from './storedQuantity';
 
 type Gates = Readonly<Record<string, boolean>>;
 
@@ -197,6 +198,16 @@ export function setDefaults(object: DraftObject, type: ObjectType, release: Rele
   );
 }
 
+/** Quantities as the server writes them in the end, in a field or as the values of a map. */
+function restoreSuffixes(struct: DraftObject, name: string, value: Draft, shape: Shape | undefined): void {
+  const isQuantity = (part: Shape | undefined): boolean => part?.kind === 'scalar' && part.scalar === 'Quantity';
+  if (typeof value === 'string' && value.endsWith('E') && isQuantity(shape)) struct[name] = withoutLostSuffix(value);
+  const amounts = shape?.kind === 'map' && isQuantity(shape.values) ? draftObject(value) : undefined;
+  for (const [key, amount] of Object.entries(amounts ?? {})) {
+    if (amounts !== undefined && typeof amount === 'string') amounts[key] = withoutLostSuffix(amount);
+  }
+}
+
 /**
  * Leaves out in place the empty lists and maps that `omitempty` leaves out when the object is stored. Validation still sees
  * them: to Go an empty list that is written and none at all are two things.
@@ -204,8 +215,10 @@ export function setDefaults(object: DraftObject, type: ObjectType, release: Rele
 export function omitEmpty(object: DraftObject, type: ObjectType, release: Release): void {
   eachStruct(object, { kind: 'object', type: type.name }, release, (struct, at) => {
     for (const [name, value] of Object.entries(struct)) {
-      if (typeof value !== 'object' || value === null || Object.keys(value).length > 0) continue;
       const field = at.fields.get(name);
+      restoreSuffixes(struct, name, value, field?.shape);
+      if (typeof value !== 'object' || value === null || Object.keys(value).length > 0) continue;
+      if (at.name === 'core.v1.ProjectedVolumeSource' && name === 'sources') struct[name] = null;
       const collection = field?.shape.kind === 'list' || field?.shape.kind === 'map';
       if (field !== undefined && collection && !field.pointer && !field.always) delete struct[name];
     }

@@ -18,15 +18,27 @@ const REFERENCE = new RegExp(
 );
 const IDENTIFIER = /^[a-f0-9]{64}$/;
 
+const LONGEST_REPOSITORY = 255;
+const OFFICIAL = 'library/';
+
+/** Length of the repository without its registry; what has neither registry nor folder stands in `library`. */
+function repositoryLength(name: string): number {
+  const slash = name.indexOf('/');
+  if (slash < 0) return OFFICIAL.length + name.length;
+  const first = name.slice(0, slash);
+  const isRegistry = /[.:]/.test(first) || first === 'localhost' || first.toLowerCase() !== first;
+  return isRegistry ? name.length - slash - 1 : name.length;
+}
+
 /**
  * Reads an image reference.
  * @returns null for a text that is none (upper case in the repository, spaces, more than 255 characters of name)
  */
 export function parseImageReference(image: string): ImageReference | null {
-  if (image.length > 600 || IDENTIFIER.test(image)) return null;
+  if (image.length > 2000 || IDENTIFIER.test(image)) return null;
   const match = REFERENCE.exec(image);
   const name = match?.[1];
-  if (name === undefined || name.length > 255) return null;
+  if (name === undefined || repositoryLength(name) > LONGEST_REPOSITORY) return null;
   const [, , tag, digest] = match ?? [];
   return { name, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
 }

@@ -10,6 +10,7 @@ import { omitEmpty, setDefaults } from './defaults';
 import { type DraftObject, draftAt } from './draft';
 import { dropDisabledFields } from './drop';
 import type { ApiObject, Json, Judgement, JudgeOptions, ServerError, ServerWarning } from './judgement';
+import { dropRepeatedOwners } from './ownerReferences';
 import { changedSpecFields, validateUpdate } from './update';
 import { validate } from './validation/index';
 
@@ -147,6 +148,7 @@ const SERVER_OWNED = [
 interface Prepared {
   readonly value: DraftObject;
   readonly errors: readonly ServerError[];
+  readonly warnings: readonly ServerWarning[];
 }
 
 /** Decodes, fills in and drops: what stands there when validation begins. */
@@ -156,9 +158,11 @@ function prepare(object: ApiObject, type: ObjectType, options: JudgeOptions, old
   delete value['status'];
   const metadata = draftAt(value, 'metadata');
   if (metadata !== undefined) for (const name of SERVER_OWNED) delete metadata[name];
+  const warnings = dropRepeatedOwners(value);
   setDefaults(value, type, release, featureGates);
   dropDisabledFields(value, object.kind, old, release, featureGates);
-  return { value, errors: object.kind === 'DaemonSet' ? [...errors, ...templateGeneration(value)] : errors };
+  const all = object.kind === 'DaemonSet' ? [...errors, ...templateGeneration(value)] : errors;
+  return { value, errors: all, warnings };
 }
 
 function startsWith(path: Path, prefix: Path): boolean {
@@ -240,8 +244,9 @@ export function judge(object: ApiObject, options: JudgeOptions): Judgement {
   const stored = options.old;
   const old = stored?.kind === kind ? prepare(stored, type, options, undefined).value : undefined;
   if (old !== undefined) omitEmpty(old, type, release);
-  const { value, errors } = prepare(object, type, options, old);
-  const { errors: invalid, warnings } = validated(value, kind, options, old);
+  const { value, errors, warnings: early } = prepare(object, type, options, old);
+  const { errors: invalid, warnings: late } = validated(value, kind, options, old);
+  const warnings = [...early, ...late];
   omitEmpty(value, type, release);
   const effective: Json = value;
   const decoding = [...unserved, ...errors];

@@ -31,6 +31,7 @@ const DECIMAL: ReadonlyMap<string, number> = new Map([
   ['E', 18],
 ]);
 const BINARY_UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'] as const;
+const LARGEST_SUFFIX = 18;
 /** Digits that fit the server's fast path; beyond it a number is rounded to billionths. */
 const FAST_DIGITS = 18;
 const NANO = -9;
@@ -118,8 +119,16 @@ function spellDecimal({ mantissa, exponent, format }: Amount): string {
   }
   if (format === 'exponent') return scale === 0 ? `${digits}` : `${digits}e${scale}`;
   for (const [unit, power10] of DECIMAL) if (power10 === scale) return `${digits}${unit}`;
-  // the server has no suffix beyond E and writes none
-  return `${digits}`;
+  return `${digits}${'0'.repeat(scale - LARGEST_SUFFIX)}E`;
+}
+
+/**
+ * The server has no suffix beyond E and, when it stores such a number (`1000E`), writes none at all; until then it reckons
+ * with the number itself.
+ * @param text as `storedQuantity` gives it
+ */
+export function withoutLostSuffix(text: string): string {
+  return text.replace(/^(-?[0-9]*?)(?:000)+E$/, '$1');
 }
 
 function spell(amount: Amount): string {
@@ -141,7 +150,7 @@ function spell(amount: Amount): string {
 /**
  * @param written text or number as it stands in the JSON that the server receives
  * @param roundToMilli as in resource lists (`SetDefaults_ResourceList`): finer parts are rounded up to thousandths
- * @returns the stored text; null for what is no quantity (decoding refuses that)
+ * @returns the stored text, what is too large for it written out (`withoutLostSuffix`); null for what is no quantity (decoding refuses that)
  */
 export function storedQuantity(written: string | number | bigint, roundToMilli: boolean): string | null {
   // the server reads the JSON text without undoing escapes, so that a text that needs any is no quantity

@@ -2,6 +2,9 @@
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 
+/** Go's zero time: the API takes it for no time at all (`Time.IsZero`). */
+export const ZERO_TIME = '0001-01-01T00:00:00Z';
+
 /** Days of a month; 0 for what is no month. */
 function daysIn(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
@@ -14,7 +17,7 @@ function two(value: number): string {
 
 /**
  * A time as it is stored: UTC, whole seconds. Read like Go's `time.Parse`, which takes an hour of one digit, too.
- * @returns null for what is no RFC 3339 time
+ * @returns null for what is no RFC 3339 time; Go's zero time, which counts as none, is spelled `ZERO_TIME`
  */
 export function storedTime(text: string): string | null {
   const match = RFC3339.exec(text);

@@ -47,6 +47,12 @@ export function addEntry(c: Composer, builder: MappingBuilder, key: Node, value:
     c.problems.push(problem('invalid-key', key.span, { found: key.value === null ? 'null' : key.source }));
     if (key.source === '') return;
   }
+  // infinity and NaN fit into a key, which is text in the end
+  const notJson =
+    key.type === 'float'
+      ? c.problems.findIndex(({ code, span: { start } }) => code === 'invalid-value' && start === key.span.start)
+      : -1;
+  if (notJson >= 0) c.problems.splice(notJson, 1);
   const name = text ?? (key.value === null ? 'null' : String(key.value));
   const identity = keyIdentity(key);
   if (seen.has(identity)) c.problems.push(problem('duplicate-key', key.span, { key: name }));

@@ -208,6 +208,8 @@ describe('problems', () => {
     ['just text', ['not-a-mapping']],
     ['- a\n', ['not-a-mapping']],
     ['a: .inf', ['invalid-value']],
+    ['.inf: 1', []],
+    ['.nan: .nan', ['invalid-value']],
     ['a: !!int x', ['invalid-value']],
     ['null: 1', ['invalid-key']],
     ['? [a]\n: 1', ['invalid-key']],

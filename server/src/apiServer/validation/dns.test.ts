@@ -23,6 +23,11 @@ const ROWS: readonly Row[] = [
   ],
   ['leading zeros before', { '~.dnsConfig': { nameservers: ['010.0.0.1'] } }, [], { minor: 35 }],
   ['an upper case IPv6 address', { '~.dnsConfig': { nameservers: ['2001:DB8::1'] } }, []],
+  [
+    'a search that ends in an underscore',
+    { '~.dnsConfig': { searches: ['a_', '__a', '_'] } },
+    ['~.dnsConfig.searches[0] Invalid', '~.dnsConfig.searches[1] Invalid', '~.dnsConfig.searches[2] Invalid'],
+  ],
   ['searches', { '~.dnsConfig': { searches: ['.', 'a.b.', '_a.b'] } }, []],
   [
     'searches in 1.32',

@@ -66,9 +66,14 @@ const ROWS: readonly Row[] = [
     ['@.env[0].valueFrom.resourceFieldRef.resource NotSupported'],
   ],
   [
-    'a divisor by its value',
-    { '@.env': [{ name: 'A', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '0.001' } } }] },
+    'a divisor as it is stored',
+    { '@.env': [{ name: 'A', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1m' } } }] },
     [],
+  ],
+  [
+    'a divisor whose sign is stored with it',
+    { '@.env': [{ name: 'A', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '+1' } } }] },
+    ['@.env[0].valueFrom.resourceFieldRef.divisor Invalid'],
   ],
   [
     'a divisor that is none',

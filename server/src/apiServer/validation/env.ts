@@ -6,7 +6,7 @@ import { child, type FieldPath, index } from './fieldPath';
 import { isObject, isSet, type JsonObject, listOf, objectOf, stringOf, structOf } from './json';
 import { checkSyntax, configKey, dnsLabel, dnsSubdomain, envName, qualifiedName } from './names';
 import { noBacksteps } from './paths';
-import { parseQuantity, spellQuantity } from './quantity';
+import { parseQuantity } from './quantity';
 import { type Inspection, report } from './report';
 
 /** fields of a pod that an environment variable may hold */
@@ -92,9 +92,11 @@ export function checkResourceFieldRef(to: Inspection, path: FieldPath, ref: Json
   const divisor = parseQuantity(ref['divisor']);
   if (divisor === null || divisor.nano === 0n) return;
   const allowed = resource.endsWith('.cpu') ? CPU_DIVISORS : BYTE_DIVISORS;
-  if (!(RESOURCES.includes(resource) || hugePages) || allowed.includes(spellQuantity(divisor))) return;
+  // the server compares texts, and keeps `+1` as it is written
+  const text = stringOf(ref['divisor']);
+  if (!(RESOURCES.includes(resource) || hugePages) || allowed.includes(text)) return;
   report(to, child(path, 'divisor'), 'divisor', {
-    value: spellQuantity(divisor),
+    value: text,
     resource,
     allowed: allowed.join(', '),
   });

@@ -81,7 +81,9 @@ export function checkTemplateMetadata(to: Inspection, path: FieldPath, metadata:
   checkAnnotations(to, child(path, 'annotations'), metadata['annotations']);
   checkLabels(to, child(path, 'labels'), metadata['labels']);
   for (const [name, value] of Object.entries(metadata)) {
-    if (name === 'annotations' || name === 'labels' || value === null || value === '' || value === 0) continue;
+    // a grace period is a pointer: 0 is a value, too
+    const zero = value === null || value === '' || (value === 0 && name !== 'deletionGracePeriodSeconds');
+    if (name === 'annotations' || name === 'labels' || zero) continue;
     report(to, child(path, serverFieldName(name)), 'claimMetadataForbidden');
   }
 }

@@ -17,7 +17,8 @@ describe('quantities', () => {
     ['.5', '500m'],
     ['5.', '5'],
     ['+1', '1'],
-    ['9223372036854775808', '9223372036854775807'],
+    ['9223372036854775808', '9223372036854775808'],
+    ['10Ei', '9223372036854775807'],
   ])('%s is spelled %s', (text, spelled) => {
     const quantity = parseQuantity(text);
     expect(quantity).not.toBeNull();
@@ -49,6 +50,14 @@ describe('quantities', () => {
     expect(isFractional(half)).toBe(true);
     expect(isFractional(tiny)).toBe(true);
     expect(isFractional(two)).toBe(false);
+  });
+
+  it('overflows as 64 bits do', () => {
+    const fractional = (text: string) =>
+      isFractional(parseQuantity(text) ?? { nano: 0n, format: 'decimal', fast: true });
+    // exact arithmetic wraps around, that of few digits answers 0
+    expect(['1Ei', '2Ei', '10E', '99999999999999999999999999'].map(fractional)).toEqual([true, false, false, true]);
+    expect(wholeValue(parseQuantity('1000E') ?? { nano: 1n, format: 'decimal', fast: true })).toBe(0n);
   });
 
   it('does not hang on huge exponents', () => {

@@ -99,7 +99,8 @@ function checkQuantity(to: Inspection, path: FieldPath, name: string, quantity: 
 function isWholePages(name: string, quantity: Quantity): boolean {
   const page = parseQuantity(name.slice(HUGE_PAGES.length));
   if (page === null || page.nano <= 0n || isFractional(page)) return false;
-  return wholeValue(quantity) % wholeValue(page) === 0n;
+  const size = wholeValue(page);
+  return size !== 0n && wholeValue(quantity) % size === 0n;
 }
 
 function quantitiesOf(list: Json | undefined): ReadonlyMap<string, Quantity> {

@@ -7,12 +7,20 @@ import { localNonReservedPath } from '../paths';
 import { type Inspection, report } from '../report';
 
 const MAX_MODE = 0o777;
+const MAX_USER = 2147483647;
 
 /** A file mode, 0 to 0777 octal; JSON writes it in decimal. */
 export function checkMode(to: Inspection, path: FieldPath, mode: Json | undefined): void {
   if (!isSet(mode)) return;
   const value = numberOf(mode);
   if (value < 0 || value > MAX_MODE) report(to, path, 'fileMode', { value, max: MAX_MODE });
+}
+
+/** Owner of a file (`validateUserField`, 1.37), where its gate is on or a second source of one place was left its own. */
+export function checkUser(to: Inspection, path: FieldPath, user: Json | undefined): void {
+  if (!isSet(user)) return;
+  const value = numberOf(user);
+  if (value < 0 || value > MAX_USER) report(to, path, 'range', { value, min: 0, max: MAX_USER });
 }
 
 /** `validateKeyToPath` */
@@ -22,6 +30,7 @@ export function checkItem(to: Inspection, path: FieldPath, item: JsonObject): vo
   if (file === '') report(to, child(path, 'path'), 'required');
   localNonReservedPath(to, child(path, 'path'), file);
   checkMode(to, child(path, 'mode'), item['mode']);
+  checkUser(to, child(path, 'user'), item['user']);
 }
 
 /** Volumes of one ConfigMap or Secret. */
@@ -51,6 +60,7 @@ export function checkDownwardFile(to: Inspection, path: FieldPath, i: number, fi
     checkResourceFieldRef(to, child(at, 'resourceFieldRef'), resourceFieldRef, true);
   else report(to, at, 'downwardSourceMissing');
   checkMode(to, child(at, 'mode'), file['mode']);
+  checkUser(to, child(at, 'user'), file['user']);
 }
 
 export function checkDownwardFiles(to: Inspection, path: FieldPath, source: JsonObject): void {

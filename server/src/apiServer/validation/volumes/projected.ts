@@ -7,7 +7,7 @@ import { checkLabelSelector } from '../labels';
 import { checkSyntax, dnsLabel, dnsSubdomain, qualifiedName } from '../names';
 import { localNonReservedPath } from '../paths';
 import { type Inspection, report } from '../report';
-import { checkDownwardFile, checkItem, checkMode } from './files';
+import { checkDownwardFile, checkItem, checkMode, checkUser } from './files';
 
 const KEY_TYPES: readonly string[] = ['RSA3072', 'RSA4096', 'ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519'];
 const DAY = 24 * 60 * 60;
@@ -47,9 +47,10 @@ function checkSignerName(to: Inspection, path: FieldPath, value: string): void {
   if (!fits) report(to, path, 'signerName', { value });
 }
 
+/** `signer:name`, where the signer may be spelled with `:` for `/`, or a name alone (`ValidateClusterTrustBundleName`). */
 function isTrustBundleName(name: string): boolean {
   const split = name.lastIndexOf(':');
-  return dnsSubdomain(split < 0 ? name : name.slice(split + 1)) === null;
+  return split !== 0 && dnsSubdomain(name.slice(split + 1)) === null;
 }
 
 /** Trust anchors of the cluster; gate ClusterTrustBundleProjection, on since 1.37 */
@@ -76,6 +77,7 @@ function checkTrustBundle(
     checkLabelSelector(to, child(path, 'labelSelector'), labelSelector);
   } else report(to, path, 'trustBundleMissing');
   if (stringOf(file) === '') report(to, child(path, 'path'), 'required');
+  checkUser(to, child(path, 'user'), source['user']);
   localNonReservedPath(to, child(path, 'path'), stringOf(file));
   enterFile(stringOf(file));
 }
@@ -95,13 +97,15 @@ function checkPodCertificate(
     const where = { within: [name], at: 'key' as const };
     const at = child(path, 'userAnnotations');
     bytes += byteLength(name) + byteLength(value);
-    if (checkSyntax(to, at, name, (text) => qualifiedName(text.toLowerCase()), where) && !name.includes('/')) {
+    if (name === '') report(to, at, 'required', {}, where);
+    else if (checkSyntax(to, at, name, (text) => qualifiedName(text.toLowerCase()), where) && !name.includes('/')) {
       report(to, at, 'domainPrefix', { value: name }, where);
     }
   }
   if (bytes > MAX_ANNOTATION_BYTES) {
     report(to, child(path, 'userAnnotations'), 'annotationsTooLarge', { bytes, max: MAX_ANNOTATION_BYTES });
   }
+  checkUser(to, child(path, 'user'), source['user']);
   const keyType = stringOf(source['keyType']);
   if (!KEY_TYPES.includes(keyType)) {
     report(to, child(path, 'keyType'), 'unsupported', { value: keyType, allowed: KEY_TYPES.join(', ') });
@@ -137,6 +141,7 @@ function checkToken(to: Inspection, volume: FieldPath, i: number, path: FieldPat
   const at = { ...child(volume, 'path'), steps: ['sources', i, 'serviceAccountToken', 'path'] };
   if (file === '') report(to, at, 'required');
   else localNonReservedPath(to, at, file);
+  checkUser(to, child(path, 'user'), source['user']);
 }
 
 /** @param path of the volume's `projected` */
