@@ -20,7 +20,9 @@ it('finds a class that is nearly there, and takes it', () => {
     marked: 'encrypted-disk',
   });
   expect(finding?.fixes[0]).toMatchObject({ preferred: true, result: set('encrypted-disks') });
-  expect(findingsOf(id, set('encrypted'), { others: storageClass('encrypted-disks') })).toHaveLength(1);
+  expect(findingsOf(id, `${set('fast')}---\n${storageClass('fast-disks')}`)).toHaveLength(1);
+  expect(findingsOf(id, set('fast'), { others: storageClass('fast-disks') })).toHaveLength(1);
+  expect(findingsOf(id, set('fast-disks'), { others: storageClass('fast') })).toEqual([]);
 });
 it('finds that the file’s own class is not used', () => {
   const [finding] = findingsOf(id, `${set('gold')}---\n${storageClass('replicated')}`);

@@ -37,8 +37,12 @@ export const claimClassUnknown = inspectionRule({
       if (neighbours.namedAnywhere('StorageClass', wanted).length > 0) continue;
       const classes = neighbours.ofKind('StorageClass');
       if (classes.length === 0) continue;
-      const names = classes.map(({ object: each }) => each.name);
-      const near = nearestName(wanted, names) ?? names.find((each) => contains(each, wanted)) ?? null;
+      const beside = classes.filter(({ near: distance }) => distance !== 'workspace');
+      const names = beside.map(({ object: each }) => each.name);
+      const related = classes.find(
+        ({ near: distance, object: each }) => distance === 'file' && contains(each.name, wanted),
+      );
+      const near = nearestName(wanted, names) ?? related?.object.name ?? null;
       const meant = near ?? onlyUnused(context, classes);
       if (meant === null || isHandMade(context, wanted)) continue;
       if (

@@ -44,7 +44,7 @@ export const collectorPositionLost = inspectionRule({
       ja: '{container} は読み取り位置を {place} に記録しますが、そのボリュームは Pod とともに消えます。ロールアウトのたびにログ行が再送されるか失われます。ノードのディレクトリ（hostPath）に置きます。',
     },
     layer: {
-      en: '{container} notes how far it has read in {place}, where no volume is mounted: every restart sends log lines again or loses some. Keep it in a directory of the node (hostPath).',
+      en: '{container} notes how far it has read in {place}, in the container’s own layer: every restart sends log lines again or loses some. Keep it in a directory of the node (hostPath).',
       ja: '{container} は読み取り位置を {place} に記録しますが、そこにボリュームがマウントされていません。再起動のたびにログ行が再送されるか失われます。ノードのディレクトリ（hostPath）に置きます。',
     },
   },
@@ -60,7 +60,7 @@ export const collectorPositionLost = inspectionRule({
         if (mount?.volume && diesWithPod(mount.volume)) {
           if (!said.has(mount.name)) yield atVolume(context, mount, params);
           said.add(mount.name);
-        } else if (!mount && said.size === 0 && isCollector(container)) {
+        } else if (!mount && said.size === 0 && place.startsWith('/tmp/')) {
           said.add('');
           yield { path: container.path, at: 'key', message: 'layer', params };
         }

@@ -39,6 +39,7 @@ import { dsReplicas } from './ds-replicas';
 import { dsRequestBeyondSomeNode } from './ds-request-beyond-some-node';
 import { dsRequiredPodAffinity } from './ds-required-pod-affinity';
 import { dsSurgeAndUnavailable } from './ds-surge-and-unavailable';
+import { dsSurgeNoRoom } from './ds-surge-no-room';
 import { dsSurgePortTaken } from './ds-surge-port-taken';
 import { dsSurgeSharedFiles } from './ds-surge-shared-files';
 import { dsTolerationSeconds } from './ds-toleration-seconds';
@@ -60,6 +61,7 @@ import { immutableField } from './immutable-field';
 import { ingressBackendUnknown } from './ingress-backend-unknown';
 import { initContainerNeverEnds } from './init-container-never-ends';
 import { initWaitsForItself } from './init-waits-for-itself';
+import { initWaitsInCircle } from './init-waits-in-circle';
 import { initialSettingChanged } from './initial-setting-changed';
 import { invalidValue } from './invalid-value';
 import { kubeletMountsNotPropagated } from './kubelet-mounts-not-propagated';
@@ -72,6 +74,7 @@ import { memoryInMillibytes } from './memory-in-millibytes';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { monitorFindsNothing } from './monitor-finds-nothing';
 import { mountUnresolved } from './mount-unresolved';
+import { neighbourApiRemoved } from './neighbour-api-removed';
 import { neighbourChangeRefused } from './neighbour-change-refused';
 import { networkPolicyBlocksPeers } from './network-policy-blocks-peers';
 import { networkPolicyPortUnserved } from './network-policy-port-unserved';
@@ -98,6 +101,7 @@ import { probePortUnknown } from './probe-port-unknown';
 import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { programNotInImage } from './program-not-in-image';
+import { quorumOfEvenMembers } from './quorum-of-even-members';
 import { readOnlyRootWithoutScratch } from './read-only-root-without-scratch';
 import { referenceUnknown } from './reference-unknown';
 import { replicasRemoved } from './replicas-removed';
@@ -218,6 +222,7 @@ export const RULES: readonly Rule[] = [
   dsRequestBeyondSomeNode,
   dsRequiredPodAffinity,
   dsSurgeAndUnavailable,
+  dsSurgeNoRoom,
   dsSurgePortTaken,
   dsSurgeSharedFiles,
   dsTolerationSeconds,
@@ -239,6 +244,7 @@ export const RULES: readonly Rule[] = [
   ingressBackendUnknown,
   initContainerNeverEnds,
   initWaitsForItself,
+  initWaitsInCircle,
   initialSettingChanged,
   invalidValue,
   kubeletMountsNotPropagated,
@@ -251,6 +257,7 @@ export const RULES: readonly Rule[] = [
   minReadySecondsExcessive,
   monitorFindsNothing,
   mountUnresolved,
+  neighbourApiRemoved,
   neighbourChangeRefused,
   networkPolicyBlocksPeers,
   networkPolicyPortUnserved,
@@ -277,6 +284,7 @@ export const RULES: readonly Rule[] = [
   probeTimeoutBeyondPeriod,
   probeTimeoutTooShort,
   programNotInImage,
+  quorumOfEvenMembers,
   readOnlyRootWithoutScratch,
   referenceUnknown,
   replicasRemoved,

@@ -102,7 +102,7 @@ function meantInstead(
   const used = new Set(references.filter((each) => each.kind === kind).map((each) => each.name));
   const candidates = names.filter((each) => !used.has(each));
   const meant = nearestName(name, candidates);
-  if (meant === null || sameButForANumber(name, meant)) return null;
+  if (meant === null || sameButForANumber(name, meant) || Math.abs(name.length - meant.length) > 3) return null;
   const [found] = closest(neighbours.named(kind, meant, of));
   if (!found || !isNear(found)) return null;
   return isReferred(neighbours, kind, meant, of) ? null : meant;
