@@ -1,7 +1,5 @@
 /** Whether what a Kubernetes schema says too is left to the YAML extension, so that nothing is said twice. */
 
-export type SchemaFindings = 'auto' | 'always' | 'never';
-
 /** What is known of redhat.vscode-yaml and of who gives it schemas. */
 export interface YamlExtension {
   /** the setting `yaml.validate` */

@@ -2,7 +2,7 @@
 export type { Language } from '../diagnostics/index';
 export { mergedRules, withConfig } from './config/applyConfig';
 export { CONFIG_NAMES, type Config, isConfigFile } from './config/configFile';
-export { configOf, diagnoseConfig, type ReadText } from './config/diagnoseConfig';
+export { configOf, diagnoseConfig } from './config/diagnoseConfig';
 export { unknownRuleOf } from './config/ruleNames';
 export { createLanguageService } from './createLanguageService';
 export { isKustomization } from './kustomization';

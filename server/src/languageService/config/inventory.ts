@@ -14,11 +14,11 @@ import { taintOf } from '../scenarioNodes';
 import { optional, type Reader } from '../scenarioReader';
 
 /** As many nodes as Kubernetes is tested with, three times over. */
-export const MOST_NODES = 15_000;
+const MOST_NODES = 15_000;
 /** Longer YAML (UTF-16 units) is not read; JSON is, whatever its length. */
 const MOST_YAML = 8_000_000;
 
-export const NODE_KEYS: readonly string[] = [
+const NODE_KEYS: readonly string[] = [
   'name',
   'count',
   'zone',

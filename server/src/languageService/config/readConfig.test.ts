@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from './readConfig';
 
@@ -162,4 +163,57 @@ describe('the inventory', () => {
     expect(problems).toEqual([]);
     expect(config.nodes).toEqual([]);
   });
+});
+
+it('survives any text, and finds nothing outside of it', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'rules',
+      'nodes',
+      'exclude',
+      'style',
+      'kubernetesVersion',
+      'ds-replicas',
+      'count',
+      'file',
+      'zone',
+      'taints',
+      'allocatable',
+    ],
+    ...[
+      ': ',
+      ':',
+      '\n',
+      '\n  ',
+      '\n    ',
+      '- ',
+      '[',
+      ']',
+      '{',
+      '}',
+      ', ',
+      '"',
+      "'",
+      '#',
+      '|',
+      '&a ',
+      '*a',
+      '<<: ',
+      '!',
+      '\t',
+      '\r',
+    ],
+    ...['1.36', 'off', '-1', '1e9', '0x1F', '~', '\ufeff', '---\n', '語', '\u0000'],
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
+      const text = pieces.join('');
+      for (const { span } of read(text).problems) {
+        expect(span.start).toBeGreaterThanOrEqual(0);
+        expect(span.end).toBeLessThanOrEqual(text.length);
+        expect(span.start).toBeLessThanOrEqual(span.end);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });

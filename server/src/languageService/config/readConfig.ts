@@ -22,9 +22,8 @@ export interface ReadConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
-export const CONFIG_KEYS: readonly string[] = ['kubernetesVersion', 'style', 'rules', 'nodes', 'exclude'];
-export const LEVELS: readonly string[] = ['off', ...SEVERITIES];
-export const RULE_KEYS: readonly string[] = ['enabled', 'severity'];
+const CONFIG_KEYS: readonly string[] = ['kubernetesVersion', 'style', 'rules', 'nodes', 'exclude'];
+const RULE_KEYS: readonly string[] = ['enabled', 'severity'];
 
 /**
  * Reads a configuration. Never throws; what is wrong is left out of what is read.
