@@ -15,6 +15,7 @@ import {
 } from '../../server/src/languageService/index';
 import { type Environment, UsageError } from './environment';
 import { type InputFile, readInput } from './files';
+import { coveredVersion } from './version';
 
 /** What flags say; it comes before every configuration. */
 export interface Flags {
@@ -124,6 +125,31 @@ export function createConfigurations(
       }
       return [...found.values()];
     },
+  };
+}
+
+/**
+ * Finds the release that holds for a file: that of the flag, else that of its nearest configuration, else the default.
+ * @param what the command, which covers 1.32 and later only
+ * @throws UsageError for a release that it does not cover
+ */
+export function createVersions(
+  flag: string | undefined,
+  environment: Pick<Environment, 'cwd'>,
+  what: string,
+): (input: InputFile) => ReturnType<typeof coveredVersion> {
+  const given = coveredVersion(flag, what);
+  if (flag !== undefined) return () => given;
+  const defaults = { kubernetesVersion: given.text, style: false, rules: {} };
+  const configurations = createConfigurations(environment, { rules: {} }, defaults);
+  return (input) => {
+    const [config] = configurations.filesFor([input]);
+    if (!config) return given;
+    return coveredVersion(
+      configurations.settingsOf(input).kubernetesVersion,
+      what,
+      `${config.name}: kubernetesVersion`,
+    );
   };
 }
 

@@ -19,14 +19,17 @@ export function checkedVersion(text: string | undefined): { readonly text: strin
 
 /**
  * As {@link checkedVersion}, for what covers 1.32 and later only.
+ * @param source where the text comes from, as the message names it
  * @throws UsageError for an older release
  */
-export function coveredVersion(text: string | undefined, what: string): ReturnType<typeof checkedVersion> {
+export function coveredVersion(
+  text: string | undefined,
+  what: string,
+  source = '--kubernetes-version',
+): ReturnType<typeof checkedVersion> {
   const version = checkedVersion(text);
   if (version.release.minor < OLDEST_COVERED_MINOR) {
-    throw new UsageError(
-      `--kubernetes-version ${version.text}: ${what} covers 1.${OLDEST_COVERED_MINOR} to ${DEFAULT_VERSION}`,
-    );
+    throw new UsageError(`${source} ${version.text}: ${what} covers 1.${OLDEST_COVERED_MINOR} to ${DEFAULT_VERSION}`);
   }
   return version;
 }

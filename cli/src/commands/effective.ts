@@ -1,17 +1,18 @@
 import { parseArgs } from 'node:util';
-import { createLanguageService, type TextFile } from '../../../server/src/languageService/index';
+import { createLanguageService, isConfigFile, type TextFile } from '../../../server/src/languageService/index';
+import { createVersions } from '../config';
 import { type Environment, internalError, UsageError } from '../environment';
 import { readInputs } from '../files';
 import { EFFECTIVE_FORMATS, type FileParts, formatEffective } from '../formats/effective';
 import { parsedOrUsage } from '../parsed';
-import { coveredVersion } from '../version';
 
 export const EFFECTIVE_HELP = `rollout-lens effective [options] PATH|-...
 
 Shows DaemonSets and StatefulSets as the API server stores them: what it fills in (# default), stores in another form
 (# written 0.5) and does not keep (# dropped: ...). Other kinds are passed over.
 
-  --kubernetes-version V   minor (its newest patch release) or patch release, 1.32 to 1.37; default 1.37
+  --kubernetes-version V   minor (its newest patch release) or patch release, 1.32 to 1.37; default: that of
+                           the nearest .rollout-lens.yaml, else 1.37
   --format F               yaml (default), json
 
 Exit code: 0 everything would be stored, 1 the server would refuse something (standard error says what and why),
@@ -47,10 +48,10 @@ export async function effective(args: readonly string[], environment: Environmen
   if (positionals.length === 0) throw new UsageError('effective: name a file or a folder, or - for standard input');
   const format = EFFECTIVE_FORMATS.find((f) => f === values.format);
   if (!format) throw new UsageError(`--format ${values.format}: one of ${EFFECTIVE_FORMATS.join(', ')}`);
-  const version = coveredVersion(values['kubernetes-version'], 'effective');
+  const versionOf = createVersions(values['kubernetes-version'], environment, 'effective');
   const { language } = environment;
 
-  const inputs = await readInputs(positionals, environment);
+  const inputs = (await readInputs(positionals, environment)).filter(({ uri }) => !isConfigFile(uri));
   let failed = false;
   let at = 'effective';
   const fail = (error: unknown): void => {
@@ -58,9 +59,10 @@ export async function effective(args: readonly string[], environment: Environmen
     environment.err(internalError(at, error));
   };
   const service = createLanguageService({ language, log: fail });
-  const settings = { kubernetesVersion: version.text, style: false, rules: {} };
-  const files = inputs.flatMap(({ name, uri, text }): FileParts[] => {
+  const versions = inputs.map((input) => versionOf(input).text);
+  const files = inputs.flatMap(({ name, uri, text }, index): FileParts[] => {
     const file: TextFile = { uri, version: null, text };
+    const settings = { kubernetesVersion: versions[index] ?? '', style: false, rules: {} };
     at = name;
     try {
       return [{ file: name, parts: service.stored(file, settings) }];

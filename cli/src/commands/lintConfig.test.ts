@@ -130,6 +130,28 @@ describe('.rollout-lens.yaml', () => {
   });
 });
 
+describe('other commands', () => {
+  const FINE = DAEMON_SET.replace('  replicas: 3 # one per node\n', '');
+  test('take the version of the nearest one, a flag before it', async () => {
+    file('.rollout-lens.yaml', 'kubernetesVersion: "1.35"\n');
+    file('a/one.yaml', FINE);
+    expect((await rollout('simulate a/one.yaml')).out).toContain('Kubernetes 1.35');
+    expect((await rollout('simulate --kubernetes-version 1.36 a/one.yaml')).out).toContain('Kubernetes 1.36');
+    expect((await rollout('effective .')).code).toBe(0);
+  });
+  test('say whose version it is that they do not cover', async () => {
+    file('.rollout-lens.yaml', 'kubernetesVersion: "1.25"\n');
+    file('a/one.yaml', FINE);
+    for (const command of ['simulate', 'effective']) {
+      const { code, err } = await rollout(`${command} a/one.yaml`);
+      expect([code, err]).toEqual([
+        2,
+        `rollout-lens: .rollout-lens.yaml: kubernetesVersion 1.25: ${command} covers 1.32 to 1.37\n`,
+      ]);
+    }
+  });
+});
+
 describe('--rule', () => {
   test.each([
     ['ds-replica=off', 'is ds-replicas meant?'],

@@ -7,6 +7,7 @@ import {
   type TextFile,
 } from '../../../server/src/languageService/index';
 import { type Scenario, simulateChange, simulate as simulateScenario } from '../../../simulator/src/index';
+import { createVersions } from '../config';
 import { type Environment, internalError, UsageError } from '../environment';
 import { type InputFile, readInput, readStandardInput } from '../files';
 import { formatTrace, SIMULATE_FORMATS } from '../formats/simulate';
@@ -18,7 +19,8 @@ rollout-lens simulate [options] --scenario FILE
 
 Says what the controllers will do: a first install of NEW.yaml, or the change from OLD.yaml to it, or a scenario's steps.
 
-  --kubernetes-version V   minor (its newest patch release) or patch release, 1.32 to 1.37; default 1.37
+  --kubernetes-version V   minor (its newest patch release) or patch release, 1.32 to 1.37; default: that of
+                           the scenario or the nearest .rollout-lens.yaml, else 1.37
   --from OLD.yaml          what runs today
   --select Kind/name       which workload of the file; default the first
   --seed N                 settles the choices that the controllers leave open; default 1
@@ -75,7 +77,7 @@ export async function simulate(args: readonly string[], environment: Environment
   if (more.length > 0) throw new UsageError(`simulate takes one manifest, not ${positionals.length}`);
   const input = path === '-' ? await readStandardInput(environment) : readInput(path, environment.cwd);
   const old = values.from === undefined ? null : readInput(values.from, environment.cwd);
-  const version = coveredVersion(given.version, 'simulate');
+  const version = createVersions(given.version, environment, 'simulate')(input);
   const change = changeOf(input, old, values.select, version.text, environment);
   return told(input.name, environment, () => {
     const { from, to, refused } = change;
