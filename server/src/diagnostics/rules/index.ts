@@ -1,5 +1,6 @@
 /** Every rule, one line each. */
 import type { Rule } from '../rule';
+import { antiAffinityHitsDaemon } from './anti-affinity-hits-daemon';
 import { antiAffinityImpossible } from './anti-affinity-impossible';
 import { antiAffinitySelectsOthers } from './anti-affinity-selects-others';
 import { apiRemoved } from './api-removed';
@@ -30,9 +31,11 @@ import { collectorPositionLost } from './collector-position-lost';
 import { configChangeNotRolledOut } from './config-change-not-rolled-out';
 import { configInvalid } from './config-invalid';
 import { configKeyMissing } from './config-key-missing';
+import { configMountNotAFile } from './config-mount-not-a-file';
 import { configSubPathNeverRefreshed } from './config-sub-path-never-refreshed';
 import { dockerSocketGone } from './docker-socket-gone';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
+import { dsNodeAgentSkipsNode } from './ds-node-agent-skips-node';
 import { dsOnDeleteBudgetIgnored } from './ds-on-delete-budget-ignored';
 import { dsPlacementPreference } from './ds-placement-preference';
 import { dsReplicas } from './ds-replicas';
@@ -46,6 +49,7 @@ import { dsTolerationSeconds } from './ds-toleration-seconds';
 import { dsWaitsForReadyNode } from './ds-waits-for-ready-node';
 import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
+import { envReferenceUndefined } from './env-reference-undefined';
 import { fieldDropped } from './field-dropped';
 import { forbiddenField } from './forbidden-field';
 import { gracePeriodTooShort } from './grace-period-too-short';
@@ -58,6 +62,7 @@ import { imageNotPinned } from './image-not-pinned';
 import { imagePlatformMismatch } from './image-platform-mismatch';
 import { imageRegistryFrozen } from './image-registry-frozen';
 import { immutableField } from './immutable-field';
+import { imposedNodeSelector } from './imposed-node-selector';
 import { ingressBackendUnknown } from './ingress-backend-unknown';
 import { initContainerNeverEnds } from './init-container-never-ends';
 import { initWaitsForItself } from './init-waits-for-itself';
@@ -91,6 +96,7 @@ import { nonRootRunsAsRoot } from './non-root-runs-as-root';
 import { notFound } from './not-found';
 import { onDeleteChangeWaits } from './on-delete-change-waits';
 import { parseError } from './parse-error';
+import { podAffinityTargetMissing } from './pod-affinity-target-missing';
 import { podOsMismatch } from './pod-os-mismatch';
 import { portDeclaredTwice } from './port-declared-twice';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
@@ -135,6 +141,7 @@ import { storeVersionLeap } from './store-version-leap';
 import { storeWithoutBudget } from './store-without-budget';
 import { strategyWrongKey } from './strategy-wrong-key';
 import { stsBootstrapNeedsOrder } from './sts-bootstrap-needs-order';
+import { stsClaimNamesVolume } from './sts-claim-names-volume';
 import { stsClaimReadOnly } from './sts-claim-read-only';
 import { stsClaimShadowsVolume } from './sts-claim-shadows-volume';
 import { stsClaimUnmounted } from './sts-claim-unmounted';
@@ -155,6 +162,7 @@ import { stsPeerNameWrong } from './sts-peer-name-wrong';
 import { stsPinnedToOneNode } from './sts-pinned-to-one-node';
 import { stsPodFqdnTooLong } from './sts-pod-fqdn-too-long';
 import { stsReplicasBeyondCapacity } from './sts-replicas-beyond-capacity';
+import { stsReplicasShareNode } from './sts-replicas-share-node';
 import { stsRollingUpdateBlockAbsent } from './sts-rolling-update-block-absent';
 import { stsScaleDownDeletesClaims } from './sts-scale-down-deletes-claims';
 import { stsScaleDownLosesQuorum } from './sts-scale-down-loses-quorum';
@@ -179,10 +187,13 @@ import { unknownField } from './unknown-field';
 import { unsupportedValue } from './unsupported-value';
 import { updateStrategyTypeInvalid } from './update-strategy-type-invalid';
 import { userChangeWithoutFsGroup } from './user-change-without-fs-group';
+import { volumeTopologyConflict } from './volume-topology-conflict';
+import { windowsNodesNotExcluded } from './windows-nodes-not-excluded';
 import { workloadRenamed } from './workload-renamed';
 import { wrongType } from './wrong-type';
 
 export const RULES: readonly Rule[] = [
+  antiAffinityHitsDaemon,
   antiAffinityImpossible,
   antiAffinitySelectsOthers,
   apiRemoved,
@@ -213,9 +224,11 @@ export const RULES: readonly Rule[] = [
   configChangeNotRolledOut,
   configInvalid,
   configKeyMissing,
+  configMountNotAFile,
   configSubPathNeverRefreshed,
   dockerSocketGone,
   dsMaxUnavailableAll,
+  dsNodeAgentSkipsNode,
   dsOnDeleteBudgetIgnored,
   dsPlacementPreference,
   dsReplicas,
@@ -229,6 +242,7 @@ export const RULES: readonly Rule[] = [
   dsWaitsForReadyNode,
   duplicateKey,
   duplicateValue,
+  envReferenceUndefined,
   fieldDropped,
   forbiddenField,
   gracePeriodTooShort,
@@ -241,6 +255,7 @@ export const RULES: readonly Rule[] = [
   imagePlatformMismatch,
   imageRegistryFrozen,
   immutableField,
+  imposedNodeSelector,
   ingressBackendUnknown,
   initContainerNeverEnds,
   initWaitsForItself,
@@ -274,6 +289,7 @@ export const RULES: readonly Rule[] = [
   notFound,
   onDeleteChangeWaits,
   parseError,
+  podAffinityTargetMissing,
   podOsMismatch,
   portDeclaredTwice,
   postgresDataAtMountRoot,
@@ -318,6 +334,7 @@ export const RULES: readonly Rule[] = [
   storeWithoutBudget,
   strategyWrongKey,
   stsBootstrapNeedsOrder,
+  stsClaimNamesVolume,
   stsClaimReadOnly,
   stsClaimShadowsVolume,
   stsClaimUnmounted,
@@ -338,6 +355,7 @@ export const RULES: readonly Rule[] = [
   stsPinnedToOneNode,
   stsPodFqdnTooLong,
   stsReplicasBeyondCapacity,
+  stsReplicasShareNode,
   stsRollingUpdateBlockAbsent,
   stsScaleDownDeletesClaims,
   stsScaleDownLosesQuorum,
@@ -362,6 +380,8 @@ export const RULES: readonly Rule[] = [
   unsupportedValue,
   updateStrategyTypeInvalid,
   userChangeWithoutFsGroup,
+  volumeTopologyConflict,
+  windowsNodesNotExcluded,
   workloadRenamed,
   wrongType,
 ];

@@ -1,0 +1,102 @@
+import { nearestName } from '../../kubernetes/index';
+import type { Path } from '../../manifest/index';
+import { fix, mend } from '../fixing';
+import { runsShell } from '../knowledge/commandLine';
+import { keysOf } from '../knowledge/references';
+import { type PodContainer, podStorage } from '../knowledge/storage';
+import { get, list, object, text } from '../read';
+import { closest } from '../resources';
+import { inspectionRule, type RuleContext } from '../rule';
+
+const REFERENCE = /\$\(([A-Z][A-Z0-9_]*)\)/g;
+/** Variables that the kubelet adds for each Service. */
+const OF_SERVICES = /_(?:SERVICE_(?:HOST|PORT)|PORT)(?:_|$)/;
+
+/**
+ * `$(NAME)` in command, args and values is replaced by the kubelet when the variable is defined: in values by those of
+ * envFrom and those that stand before it in the list (`makeEnvironmentVariables`, `expansion.Expand`, all releases). An
+ * unknown one is left as it is written.
+ */
+export const envReferenceUndefined = inspectionRule({
+  id: 'env-reference-undefined',
+  category: 'broken',
+  kinds: ['StatefulSet', 'DaemonSet'],
+  neighbours: ['ConfigMap', 'Secret'],
+  messages: {
+    default: {
+      en: 'The container has no variable {name}: {reference} stays as it is written and reaches the program as text.',
+      ja: 'コンテナーに変数 {name} がありません。{reference} は展開されず、文字のままプログラムに渡ります。',
+    },
+    later: {
+      en: 'The variable {name} is defined after this one, and only earlier ones can be used: {reference} stays as it is written. Move {name} up.',
+      ja: '変数 {name} はこの変数より後に定義されていますが、使えるのは前にあるものだけです。{reference} は文字のまま残ります。{name} を前に移します。',
+    },
+  },
+  *check(context) {
+    for (const container of podStorage(context.judgement.effective).containers) {
+      const env = list(container.json['env']);
+      const names = env.map((item) => text(get(item, 'name')) ?? '');
+      for (const [index, item] of env.entries()) {
+        const value = text(get(item, 'value'));
+        if (!value?.includes('$(')) continue;
+        for (const name of referred(value)) {
+          const at = names.indexOf(name);
+          if (at >= 0 && at < index) continue;
+          const path = [...container.path, 'env', index, 'value'];
+          if (at > index) yield { path, at: 'value', message: 'later', params: { name, reference: `$(${name})` } };
+          else if (at < 0) yield* missing(context, container, path, name, names.slice(0, index));
+        }
+      }
+      if (runsShell(container.json)) continue;
+      for (const field of ['command', 'args']) {
+        for (const [index, item] of list(container.json[field]).entries()) {
+          const word = text(item);
+          if (!word?.includes('$(')) continue;
+          for (const name of referred(word)) {
+            if (names.includes(name)) continue;
+            yield* missing(context, container, [...container.path, field, index], name, names);
+          }
+        }
+      }
+    }
+  },
+});
+
+/** Names in `$(NAME)`, those that `$$(NAME)` keeps from being expanded left out. */
+function referred(value: string): readonly string[] {
+  return [...new Set([...value.replaceAll('$$', '').matchAll(REFERENCE)].flatMap((match) => match[1] ?? []))];
+}
+
+function* missing(context: RuleContext, container: PodContainer, path: Path, name: string, names: readonly string[]) {
+  if (OF_SERVICES.test(name) || mayComeFromElsewhere(context, container, name)) return;
+  const meant = nearestName(name, names);
+  yield {
+    path,
+    at: 'value' as const,
+    params: { name, reference: `$(${name})` },
+    fixes: () => {
+      const value = text(get(context.judgement.effective, ...path));
+      return meant === null || value === undefined
+        ? []
+        : fix(
+            { en: `Use $(${meant})`, ja: `$(${meant}) を使う` },
+            'preferred',
+            mend(context).put(path, value.replaceAll(`$(${name})`, `$(${meant})`)),
+          );
+    },
+  };
+}
+
+/** Do the objects of envFrom have the variable, or are they not at hand? */
+function mayComeFromElsewhere({ neighbours, object: of }: RuleContext, { json }: PodContainer, name: string): boolean {
+  return list(json['envFrom']).some((item) => {
+    const prefix = text(get(item, 'prefix')) ?? '';
+    const source = object(get(item, 'configMapRef')) ?? object(get(item, 'secretRef'));
+    const kind = get(item, 'configMapRef') === undefined ? 'Secret' : 'ConfigMap';
+    const found = closest(neighbours.named(kind, text(source?.['name']) ?? '', of));
+    if (found.length === 0) return true;
+    return found.some(
+      (each) => keysOf(each.json).length === 0 || keysOf(each.json).includes(name.slice(prefix.length)),
+    );
+  });
+}
