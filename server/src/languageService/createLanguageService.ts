@@ -20,6 +20,7 @@ import { summaryOf, workloadsOf } from './selection';
 import type { LanguageService, LanguageServiceHost, Range, ServiceSettings } from './service';
 import { releaseOf } from './settings';
 import { storedParts } from './stored/index';
+import { completeSuppression, mayBeSuppression } from './suppressionCompletion';
 import { outlineOf } from './symbols';
 
 /** Makes a language service with caches of its own. */
@@ -95,6 +96,14 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
       const at = documentAt(model, position);
       if (!at) return [];
       const { placed, offset } = at;
+      const start = placed.model.offsetAt({ line: position.line - placed.line, character: 0 });
+      const before = placed.model.text.slice(start, offset);
+      if (mayBeSuppression(before)) {
+        const here = rangeOf(placed, { start: offset, end: offset }).start;
+        const speaking = () => new Set(diagnose(model, settings, options).map(({ rule }) => rule));
+        const found = completeSuppression(before, here, host.language, await titles(), speaking);
+        if (found) return found;
+      }
       const items = completeDocument(placed.model.parsed(), offset, completionContext(model, settings));
       return items.map(({ span, newText, ...item }) => ({ ...item, edit: { range: rangeOf(placed, span), newText } }));
     },

@@ -154,3 +154,31 @@ describe('the quick fix', () => {
     expect(rules(line ?? '')).toEqual([]);
   });
 });
+
+describe('completion in a comment', () => {
+  const labels = async (line: string) => {
+    const text = daemonSet(`  ${line}\n${REPLICAS}`);
+    const items = await service.complete(file(text), { line: 5, character: line.length + 2 }, DEFAULT_SETTINGS);
+    return [...items].sort((a, b) => (a.sortText < b.sortText ? -1 : 1)).map(({ label }) => label);
+  };
+  it('offers the comments, then rules, those that have something to say first', async () => {
+    expect((await labels('# rollout')).slice(0, 2)).toEqual([
+      'rollout-lens-disable-next-line',
+      'rollout-lens-disable-line',
+    ]);
+    expect((await labels('# rollout-lens-disable-line '))[0]).toBe('ds-replicas');
+    expect((await labels('# rollout-lens-disable-next-line ds-replicas, pars')).includes('ds-replicas')).toBe(false);
+  });
+  it('replaces what is typed', async () => {
+    const text = daemonSet('  # rollout-lens-disable pars\n');
+    const items = await service.complete(file(text), { line: 5, character: 29 }, DEFAULT_SETTINGS);
+    expect(items.find(({ label }) => label === 'parse-error')?.edit).toEqual({
+      range: { start: { line: 5, character: 25 }, end: { line: 5, character: 29 } },
+      newText: 'parse-error',
+    });
+  });
+  it('offers nothing in a reason, nor in other comments', async () => {
+    expect(await labels('# rollout-lens-disable parse-error -- as ')).toEqual([]);
+    expect(await labels('# see the rollout ')).toEqual([]);
+  });
+});
