@@ -4,6 +4,7 @@ import './diagnostics';
 import './reading';
 import './panel';
 import './commands';
+import './config';
 import './stored';
 import { cleanUp } from './editor';
 import { runTests } from './runner';
