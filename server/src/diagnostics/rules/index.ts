@@ -25,6 +25,7 @@ import { claimAccessUnsupported } from './claim-access-unsupported';
 import { claimClassEmpty } from './claim-class-empty';
 import { claimClassUnknown } from './claim-class-unknown';
 import { claimMountChanged } from './claim-mount-changed';
+import { claimSharedByWorkloads } from './claim-shared-by-workloads';
 import { claimsCollide } from './claims-collide';
 import { clusterLargerThanReplicas } from './cluster-larger-than-replicas';
 import { collectorPositionLost } from './collector-position-lost';
@@ -101,6 +102,7 @@ import { podOsMismatch } from './pod-os-mismatch';
 import { portDeclaredTwice } from './port-declared-twice';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
 import { preStopUsesGrace } from './pre-stop-uses-grace';
+import { premadeClaimMismatch } from './premade-claim-mismatch';
 import { probeHostLoopback } from './probe-host-loopback';
 import { probeKillsSlowStart } from './probe-kills-slow-start';
 import { probePortUnknown } from './probe-port-unknown';
@@ -218,6 +220,7 @@ export const RULES: readonly Rule[] = [
   claimClassEmpty,
   claimClassUnknown,
   claimMountChanged,
+  claimSharedByWorkloads,
   claimsCollide,
   clusterLargerThanReplicas,
   collectorPositionLost,
@@ -294,6 +297,7 @@ export const RULES: readonly Rule[] = [
   portDeclaredTwice,
   postgresDataAtMountRoot,
   preStopUsesGrace,
+  premadeClaimMismatch,
   probeHostLoopback,
   probeKillsSlowStart,
   probePortUnknown,
