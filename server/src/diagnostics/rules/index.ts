@@ -21,10 +21,12 @@ import { budgetEvictionPolicyEarly } from './budget-eviction-policy-early';
 import { budgetSelectsNothing } from './budget-selects-nothing';
 import { budgetTooLoose } from './budget-too-loose';
 import { budgetsOverlap } from './budgets-overlap';
+import { capabilityUnknown } from './capability-unknown';
 import { claimAccessUnsupported } from './claim-access-unsupported';
 import { claimClassEmpty } from './claim-class-empty';
 import { claimClassUnknown } from './claim-class-unknown';
 import { claimMountChanged } from './claim-mount-changed';
+import { claimNotWritable } from './claim-not-writable';
 import { claimSharedByWorkloads } from './claim-shared-by-workloads';
 import { claimsCollide } from './claims-collide';
 import { clusterLargerThanReplicas } from './cluster-larger-than-replicas';
@@ -34,6 +36,7 @@ import { configInvalid } from './config-invalid';
 import { configKeyMissing } from './config-key-missing';
 import { configMountNotAFile } from './config-mount-not-a-file';
 import { configSubPathNeverRefreshed } from './config-sub-path-never-refreshed';
+import { configValueRefused } from './config-value-refused';
 import { dockerSocketGone } from './docker-socket-gone';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
 import { dsNodeAgentSkipsNode } from './ds-node-agent-skips-node';
@@ -51,6 +54,7 @@ import { dsWaitsForReadyNode } from './ds-waits-for-ready-node';
 import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
 import { envReferenceUndefined } from './env-reference-undefined';
+import { execWithoutShell } from './exec-without-shell';
 import { fieldDropped } from './field-dropped';
 import { forbiddenField } from './forbidden-field';
 import { gracePeriodTooShort } from './grace-period-too-short';
@@ -58,6 +62,7 @@ import { headlessServiceMapsPorts } from './headless-service-maps-ports';
 import { heapBeyondMemoryLimit } from './heap-beyond-memory-limit';
 import { hostNetworkOnNodePort } from './host-network-on-node-port';
 import { hostNetworkWithoutClusterDns } from './host-network-without-cluster-dns';
+import { hostPathTypeMismatch } from './host-path-type-mismatch';
 import { hostPortsClash } from './host-ports-clash';
 import { imageNotPinned } from './image-not-pinned';
 import { imagePlatformMismatch } from './image-platform-mismatch';
@@ -72,17 +77,21 @@ import { initialSettingChanged } from './initial-setting-changed';
 import { invalidValue } from './invalid-value';
 import { kubeletMountsNotPropagated } from './kubelet-mounts-not-propagated';
 import { labelNotOnPod } from './label-not-on-pod';
+import { limitRangeRefusesPods } from './limit-range-refuses-pods';
 import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
 import { livenessEqualsReadiness } from './liveness-equals-readiness';
+import { logLinksWithoutTarget } from './log-links-without-target';
 import { malformedValue } from './malformed-value';
 import { matchLabelKeysUnknown } from './match-label-keys-unknown';
 import { memoryInMillibytes } from './memory-in-millibytes';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { monitorFindsNothing } from './monitor-finds-nothing';
 import { mountUnresolved } from './mount-unresolved';
+import { needsPrivileges } from './needs-privileges';
 import { neighbourApiRemoved } from './neighbour-api-removed';
 import { neighbourChangeRefused } from './neighbour-change-refused';
 import { networkPolicyBlocksPeers } from './network-policy-blocks-peers';
+import { networkPolicyPeerUnknown } from './network-policy-peer-unknown';
 import { networkPolicyPortUnserved } from './network-policy-port-unserved';
 import { networkPolicySelectsNothing } from './network-policy-selects-nothing';
 import { networkPolicyWithoutDns } from './network-policy-without-dns';
@@ -98,7 +107,9 @@ import { notFound } from './not-found';
 import { onDeleteChangeWaits } from './on-delete-change-waits';
 import { parseError } from './parse-error';
 import { podAffinityTargetMissing } from './pod-affinity-target-missing';
+import { podNameUnresolvable } from './pod-name-unresolvable';
 import { podOsMismatch } from './pod-os-mismatch';
+import { podSecurityRefusesPods } from './pod-security-refuses-pods';
 import { portDeclaredTwice } from './port-declared-twice';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
 import { preStopUsesGrace } from './pre-stop-uses-grace';
@@ -110,6 +121,7 @@ import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { programNotInImage } from './program-not-in-image';
 import { quorumOfEvenMembers } from './quorum-of-even-members';
+import { quotaRefusesPods } from './quota-refuses-pods';
 import { readOnlyRootWithoutScratch } from './read-only-root-without-scratch';
 import { referenceUnknown } from './reference-unknown';
 import { replicasRemoved } from './replicas-removed';
@@ -122,12 +134,14 @@ import { restartPolicy } from './restart-policy';
 import { revisionHistoryNone } from './revision-history-none';
 import { schedulerNameMisspelt } from './scheduler-name-misspelt';
 import { schedulingGatesInTemplate } from './scheduling-gates-in-template';
+import { secretValueNewline } from './secret-value-newline';
 import { selectedNodesNotTolerated } from './selected-nodes-not-tolerated';
 import { selectorHoldsVersion } from './selector-holds-version';
 import { selectorMissing } from './selector-missing';
 import { selectorTemplateMismatch } from './selector-template-mismatch';
 import { selectorsOverlap } from './selectors-overlap';
 import { serverWarning } from './server-warning';
+import { serviceAddressWrong } from './service-address-wrong';
 import { serviceAheadOfPods } from './service-ahead-of-pods';
 import { serviceLinksCollide } from './service-links-collide';
 import { serviceLocalTrafficOnly } from './service-local-traffic-only';
@@ -190,6 +204,7 @@ import { unsupportedValue } from './unsupported-value';
 import { updateStrategyTypeInvalid } from './update-strategy-type-invalid';
 import { userChangeWithoutFsGroup } from './user-change-without-fs-group';
 import { volumeTopologyConflict } from './volume-topology-conflict';
+import { vpaDisrupts } from './vpa-disrupts';
 import { windowsNodesNotExcluded } from './windows-nodes-not-excluded';
 import { workloadRenamed } from './workload-renamed';
 import { wrongType } from './wrong-type';
@@ -216,10 +231,12 @@ export const RULES: readonly Rule[] = [
   budgetSelectsNothing,
   budgetTooLoose,
   budgetsOverlap,
+  capabilityUnknown,
   claimAccessUnsupported,
   claimClassEmpty,
   claimClassUnknown,
   claimMountChanged,
+  claimNotWritable,
   claimSharedByWorkloads,
   claimsCollide,
   clusterLargerThanReplicas,
@@ -229,6 +246,7 @@ export const RULES: readonly Rule[] = [
   configKeyMissing,
   configMountNotAFile,
   configSubPathNeverRefreshed,
+  configValueRefused,
   dockerSocketGone,
   dsMaxUnavailableAll,
   dsNodeAgentSkipsNode,
@@ -246,6 +264,7 @@ export const RULES: readonly Rule[] = [
   duplicateKey,
   duplicateValue,
   envReferenceUndefined,
+  execWithoutShell,
   fieldDropped,
   forbiddenField,
   gracePeriodTooShort,
@@ -253,6 +272,7 @@ export const RULES: readonly Rule[] = [
   heapBeyondMemoryLimit,
   hostNetworkOnNodePort,
   hostNetworkWithoutClusterDns,
+  hostPathTypeMismatch,
   hostPortsClash,
   imageNotPinned,
   imagePlatformMismatch,
@@ -267,17 +287,21 @@ export const RULES: readonly Rule[] = [
   invalidValue,
   kubeletMountsNotPropagated,
   labelNotOnPod,
+  limitRangeRefusesPods,
   livenessDependsOnCluster,
   livenessEqualsReadiness,
+  logLinksWithoutTarget,
   malformedValue,
   matchLabelKeysUnknown,
   memoryInMillibytes,
   minReadySecondsExcessive,
   monitorFindsNothing,
   mountUnresolved,
+  needsPrivileges,
   neighbourApiRemoved,
   neighbourChangeRefused,
   networkPolicyBlocksPeers,
+  networkPolicyPeerUnknown,
   networkPolicyPortUnserved,
   networkPolicySelectsNothing,
   networkPolicyWithoutDns,
@@ -293,7 +317,9 @@ export const RULES: readonly Rule[] = [
   onDeleteChangeWaits,
   parseError,
   podAffinityTargetMissing,
+  podNameUnresolvable,
   podOsMismatch,
+  podSecurityRefusesPods,
   portDeclaredTwice,
   postgresDataAtMountRoot,
   preStopUsesGrace,
@@ -305,6 +331,7 @@ export const RULES: readonly Rule[] = [
   probeTimeoutTooShort,
   programNotInImage,
   quorumOfEvenMembers,
+  quotaRefusesPods,
   readOnlyRootWithoutScratch,
   referenceUnknown,
   replicasRemoved,
@@ -317,12 +344,14 @@ export const RULES: readonly Rule[] = [
   revisionHistoryNone,
   schedulerNameMisspelt,
   schedulingGatesInTemplate,
+  secretValueNewline,
   selectedNodesNotTolerated,
   selectorHoldsVersion,
   selectorMissing,
   selectorTemplateMismatch,
   selectorsOverlap,
   serverWarning,
+  serviceAddressWrong,
   serviceAheadOfPods,
   serviceLinksCollide,
   serviceLocalTrafficOnly,
@@ -385,6 +414,7 @@ export const RULES: readonly Rule[] = [
   updateStrategyTypeInvalid,
   userChangeWithoutFsGroup,
   volumeTopologyConflict,
+  vpaDisrupts,
   windowsNodesNotExcluded,
   workloadRenamed,
   wrongType,
