@@ -19,10 +19,15 @@ it('finds pods beyond the list of members', () => {
   expect(finding).toMatchObject({ field: 'spec.maxReplicas', marked: '5' });
   expect(finding?.message).toContain('beyond db-2');
 });
+it('finds a minimum without a majority of three', () => {
+  const [finding] = findingsOf(id, file(scaled(2, 5), set('', 'cassandra:5.0.2')));
+  expect(finding).toMatchObject({ field: 'spec.minReplicas', marked: '2' });
+});
 it('takes small ranges, fixed numbers, and stores that take members in', () => {
   expect(findingsOf(id, file(scaled(3, 5), set()))).toEqual([]);
   expect(findingsOf(id, file(scaled(3, 3), set()))).toEqual([]);
-  expect(findingsOf(id, file(scaled(1, 5), set('', 'cassandra:5.0.2')))).toEqual([]);
+  expect(findingsOf(id, file(scaled(3, 9), set('', 'cassandra:5.0.2')))).toEqual([]);
+  expect(findingsOf(id, file(scaled(1, 5), set('', 'registry.example.com/app:1.0.0')))).toEqual([]);
 });
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, file(`${scaled(1, 5)}  "`, set()))).toEqual([]);

@@ -1,7 +1,7 @@
 import { clusterStoreOf, majorityOf } from '../knowledge/clusterStores';
 import { podNamesIn } from '../knowledge/podNames';
 import { boundsOf, targetOf } from '../knowledge/scaling';
-import { object as asObject, podTemplateOf } from '../read';
+import { object as asObject, nodeOf, podTemplateOf } from '../read';
 import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
@@ -23,6 +23,10 @@ export const autoscalerChangesMembers = inspectionRule({
       en: 'The members of {name} are listed by name, and the autoscaler may ask for {most} pods: those beyond {last} belong to no cluster.',
       ja: '{name} のメンバーは名前で列挙されていますが、オートスケーラーは {most} 個まで増やします。{last} より後の Pod はクラスターに加われません。',
     },
+    minimum: {
+      en: 'The autoscaler may shrink {name} to {least}, and fewer than three members of {store} outlive no failure: one restart and it stops.',
+      ja: 'オートスケーラーは {name} を {least} 個まで減らせますが、{store} のメンバーが 3 個より少ないと 1 つの障害にも耐えられません。再起動 1 回で停止します。',
+    },
   },
   *check(context) {
     const { object, judgement, neighbours } = context;
@@ -33,13 +37,19 @@ export const autoscalerChangesMembers = inspectionRule({
     const spec = set && podTemplateOf(set.json, 'StatefulSet')?.spec;
     const running = spec && clusterStoreOf(spec);
     const { least, most } = boundsOf({ object, json });
-    if (!spec || !running?.store.fixedMembers || most === undefined || most <= least) return;
+    if (!spec || !running?.store.quorum || most === undefined || most <= least) return;
     const ordinals = podNamesIn(spec, []).flatMap((each) => (each.set === target.name ? (each.ordinal ?? []) : []));
     const last = Math.max(...ordinals);
     const maximum = object.kind === 'ScaledObject' ? 'maxReplicaCount' : 'maxReplicas';
     const params = { store: running.store.name, name: target.name, most, least, last: `${target.name}-${last}` };
-    if (ordinals.length > 1 && most > last + 1)
+    const minimum = ['spec', object.kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas'];
+    const fixed = running.store.fixedMembers;
+    if (fixed && ordinals.length > 1 && most > last + 1)
       yield { path: ['spec', maximum], at: 'value', message: 'listed', params };
-    else if (least < majorityOf(most)) yield { path: ['spec', 'scaleTargetRef'], at: 'key', params };
+    else if (fixed && least < majorityOf(most)) yield { path: ['spec', 'scaleTargetRef'], at: 'key', params };
+    else if (least > 0 && least < 3 && most >= 3) {
+      const path = nodeOf(object.root, minimum) ? minimum : ['spec', 'scaleTargetRef'];
+      yield { path, at: 'value', message: 'minimum', params };
+    }
   },
 });

@@ -5,6 +5,8 @@ import { get, list, number, object, podTemplateOf } from '../read';
 import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
+const KEEPERS: ReadonlySet<string> = new Set(['NATS', 'RabbitMQ']);
+
 /**
  * How many pods a drain may take at once: maxUnavailable (percentages round up), or replicas - minAvailable (disruption
  * controller, getExpectedPodCount). A store that decides by majority stops when half of its members are gone.
@@ -43,8 +45,9 @@ export const budgetTooLoose = inspectionRule({
     const template = podTemplateOf(set.json, 'StatefulSet');
     const running = template && clusterStoreOf(template.spec);
     const majority = majorityOf(replicas);
-    const decides =
-      running?.store.quorum === true && replicas >= 3 && list(get(set.json, 'spec', 'volumeClaimTemplates')).length > 0;
+    // NATS and RabbitMQ decide by majority only about what they keep
+    const keeps = list(get(set.json, 'spec', 'volumeClaimTemplates')).length > 0;
+    const decides = running?.store.quorum === true && replicas >= 3 && (keeps || !KEEPERS.has(running.store.name));
     const fixes = () =>
       field === 'maxUnavailable'
         ? fix(

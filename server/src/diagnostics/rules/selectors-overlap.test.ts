@@ -24,6 +24,12 @@ it('finds a selector that only says what pods do not have', () => {
   );
   expect(findingsOf(id, file(negative, workload('StatefulSet', 'web')))[0]?.message).toContain('must not have');
 });
+it('finds a bare Pod under a DaemonSet', () => {
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: debug\n  labels:\n    app: agent\nspec:\n  containers: []\n';
+  expect(findingsOf(id, file(agent, pod))[0]?.message).toContain('Pod debug');
+  expect(findingsOf(id, file(workload('StatefulSet', 'web', { labels: 'app: agent' }), pod))).toEqual([]);
+});
 it('takes other labels, other namespaces, other files of one image, and Deployments among themselves', () => {
   expect(findingsOf(id, file(gpu, workload('DaemonSet', 'cpu', { labels: 'app: agent\npool: cpu' })))).toEqual([]);
   const inOther = gpu.replace('  name: gpu\n', '  name: gpu\n  namespace: b\n');

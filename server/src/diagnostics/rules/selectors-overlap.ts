@@ -15,7 +15,7 @@ export const selectorsOverlap = inspectionRule({
   id: 'selectors-overlap',
   category: 'risk',
   kinds: ['StatefulSet', 'DaemonSet', 'Deployment'],
-  neighbours: ['StatefulSet', 'DaemonSet', 'Deployment', 'ReplicaSet'],
+  neighbours: ['StatefulSet', 'DaemonSet', 'Deployment', 'ReplicaSet', 'Pod'],
   messages: {
     default: {
       en: 'The selector also covers the pods of {kind} {other}: it adopts those that lose their owner, and counts by label mix the two.',
@@ -29,6 +29,10 @@ export const selectorsOverlap = inspectionRule({
       en: 'The selector only says which labels pods must not have, so it covers every other pod of the namespace, such as those of {kind} {other}.',
       ja: 'selector には「持たないラベル」の条件しかないため、{kind} {other} など、名前空間のほかの Pod がすべて対象になります。',
     },
+    pod: {
+      en: 'The selector matches the bare Pod {other} too: the controller takes it for a daemon of its own and deletes it where its node has one.',
+      ja: 'selector が単独の Pod {other} にも一致します。コントローラーはそれを自分のデーモンとみなし、同じノードにデーモンがあれば削除します。',
+    },
   },
   *check(context) {
     const { object, judgement, neighbours } = context;
@@ -36,7 +40,7 @@ export const selectorsOverlap = inspectionRule({
     const labels = podTemplateOf(judgement.effective, object.kind)?.labels;
     if (!selector || !labels || Object.keys(selector).length === 0) return;
     const covered = neighbours
-      .selectedBy(selector, object, CONTROLLERS)
+      .selectedBy(selector, object, object.kind === 'DaemonSet' ? [...CONTROLLERS, 'Pod'] : CONTROLLERS)
       .filter((each) => each.near !== 'workspace' && isAnother(each) && isAboutSets(each));
     const [first] = covered;
     if (!first) return;
@@ -51,7 +55,7 @@ export const selectorsOverlap = inspectionRule({
     yield {
       path: ['spec', 'selector'],
       at: 'key',
-      message: negative ? 'negative' : mutual ? 'both' : 'default',
+      message: kind === 'Pod' ? 'pod' : negative ? 'negative' : mutual ? 'both' : 'default',
       params: { kind, other: name },
     };
 

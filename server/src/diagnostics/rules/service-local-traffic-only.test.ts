@@ -11,6 +11,11 @@ it('finds traffic that stays on the node in front of a set', () => {
     { category: 'risk', field: 'spec.internalTrafficPolicy', marked: 'Local' },
   ]);
 });
+it('finds a node port that answers on some nodes', () => {
+  const nodePort = service('web', '  type: NodePort\n  externalTrafficPolicy: Local\n  selector:\n    app: web\n');
+  expect(findingsOf(id, file(nodePort, statefulSet()))).toMatchObject([{ field: 'spec.externalTrafficPolicy' }]);
+  expect(findingsOf(id, file(nodePort.replace('NodePort', 'LoadBalancer'), statefulSet()))).toEqual([]);
+});
 it('takes daemons, Cluster, and headless Services', () => {
   expect(findingsOf(id, file(local(), workload('DaemonSet', 'web')))).toEqual([]);
   expect(findingsOf(id, file(local('Cluster'), statefulSet()))).toEqual([]);

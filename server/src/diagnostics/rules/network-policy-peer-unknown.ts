@@ -1,0 +1,67 @@
+import { fix, mend } from '../fixing';
+import { areNear, companionsOf, POD_OWNERS } from '../knowledge/companions';
+import { object as asObject, get, list, podTemplateOf, stringMap } from '../read';
+import { closest } from '../resources';
+import { inspectionRule } from '../rule';
+import { unmet } from '../selectors';
+
+/** A podSelector among the peers of a rule selects pods of the policy's own namespace (NetworkPolicyPeer). */
+export const networkPolicyPeerUnknown = inspectionRule({
+  id: 'network-policy-peer-unknown',
+  category: 'risk',
+  kinds: ['NetworkPolicy'],
+  neighbours: [...POD_OWNERS],
+  messages: {
+    default: {
+      en: 'The policy of {name} lets pods with {key}: {value} through, and there are none; those of {kind} {other} bear {actual} and stay cut off.',
+      ja: '{name} のポリシーは {key}: {value} の Pod を許可していますが、該当する Pod がありません。{kind} {other} の Pod のラベルは {actual} で、遮断されたままです。',
+    },
+  },
+  *check(context) {
+    const { object: policy, judgement, neighbours } = context;
+    const selector = asObject(get(judgement.effective, 'spec', 'podSelector'));
+    if (!selector || Object.keys(selector).length === 0) return;
+    const set = closest(neighbours.selectedBy(selector, policy)).find(({ object: { kind } }) => kind !== 'Deployment');
+    if (!set) return;
+    for (const [direction, peers] of [
+      ['ingress', 'from'],
+      ['egress', 'to'],
+    ] as const)
+      for (const [i, rule] of list(get(judgement.effective, 'spec', direction)).entries())
+        for (const [j, peer] of list(get(rule, peers)).entries()) {
+          const pods = asObject(get(peer, 'podSelector'));
+          if (!pods || get(peer, 'namespaceSelector') !== undefined) continue;
+          const labels = Object.entries(stringMap(pods['matchLabels']));
+          const [pair] = labels;
+          if (!pair || labels.length > 1 || list(pods['matchExpressions']).length > 0) continue;
+          if (neighbours.selectedBy(pods, policy, POD_OWNERS).length > 0) continue;
+          const [key, value] = pair;
+          const other = companionsOf(neighbours, policy, POD_OWNERS).find(({ json, object: { kind } }) => {
+            const theirs = podTemplateOf(json, kind)?.labels ?? {};
+            const [term] = unmet(pods, theirs);
+            return term?.actual !== undefined && areNear(value, term.actual);
+          });
+          if (!other) continue;
+          const actual = podTemplateOf(other.json, other.object.kind)?.labels[key] ?? '';
+          const path = ['spec', direction, i, peers, j, 'podSelector', 'matchLabels', key];
+          yield {
+            path,
+            at: 'value',
+            params: {
+              name: set.object.name,
+              key,
+              value,
+              kind: other.object.kind,
+              other: other.object.name,
+              actual: `${key}: ${actual}`,
+            },
+            fixes: () =>
+              fix(
+                { en: `Let ${key}: ${actual} through`, ja: `${key}: ${actual} を許可する` },
+                'alternative',
+                mend(context).put(path, actual),
+              ),
+          };
+        }
+  },
+});
