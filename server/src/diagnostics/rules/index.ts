@@ -14,6 +14,7 @@ import { autoscalerTargetMissing } from './autoscaler-target-missing';
 import { autoscalerTargetUnscalable } from './autoscaler-target-unscalable';
 import { autoscalerWithoutRequests } from './autoscaler-without-requests';
 import { autoscalersCollide } from './autoscalers-collide';
+import { bindingMissesPods } from './binding-misses-pods';
 import { budgetAllowsNothing } from './budget-allows-nothing';
 import { budgetCannotCount } from './budget-cannot-count';
 import { budgetCoversSeveral } from './budget-covers-several';
@@ -120,6 +121,7 @@ import { probePortUnknown } from './probe-port-unknown';
 import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { programNotInImage } from './program-not-in-image';
+import { pullSecretType } from './pull-secret-type';
 import { quorumOfEvenMembers } from './quorum-of-even-members';
 import { quotaRefusesPods } from './quota-refuses-pods';
 import { readOnlyRootWithoutScratch } from './read-only-root-without-scratch';
@@ -141,6 +143,7 @@ import { selectorMissing } from './selector-missing';
 import { selectorTemplateMismatch } from './selector-template-mismatch';
 import { selectorsOverlap } from './selectors-overlap';
 import { serverWarning } from './server-warning';
+import { serviceAccountTokenOff } from './service-account-token-off';
 import { serviceAddressWrong } from './service-address-wrong';
 import { serviceAheadOfPods } from './service-ahead-of-pods';
 import { serviceLinksCollide } from './service-links-collide';
@@ -224,6 +227,7 @@ export const RULES: readonly Rule[] = [
   autoscalerTargetUnscalable,
   autoscalerWithoutRequests,
   autoscalersCollide,
+  bindingMissesPods,
   budgetAllowsNothing,
   budgetCannotCount,
   budgetCoversSeveral,
@@ -330,6 +334,7 @@ export const RULES: readonly Rule[] = [
   probeTimeoutBeyondPeriod,
   probeTimeoutTooShort,
   programNotInImage,
+  pullSecretType,
   quorumOfEvenMembers,
   quotaRefusesPods,
   readOnlyRootWithoutScratch,
@@ -351,6 +356,7 @@ export const RULES: readonly Rule[] = [
   selectorTemplateMismatch,
   selectorsOverlap,
   serverWarning,
+  serviceAccountTokenOff,
   serviceAddressWrong,
   serviceAheadOfPods,
   serviceLinksCollide,
