@@ -19,7 +19,7 @@ import { rollout, verdictLine } from './rollout';
 import { summaryOf, workloadsOf } from './selection';
 import type { LanguageService, LanguageServiceHost, Range, ServiceSettings } from './service';
 import { releaseOf } from './settings';
-import { storedParts } from './stored/index';
+import { documentsAt, storedParts } from './stored/index';
 import { completeSuppression, mayBeSuppression } from './suppressionCompletion';
 import { outlineOf } from './symbols';
 
@@ -119,6 +119,10 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
     rollout: (file, params, settings) =>
       rollout(states.model(file), baseOf(file.uri, params.baseText), params, settings, options),
     stored: (file, settings) => storedParts(states.model(file), settings, host.language, states),
+    storedAt: (file, position, settings) => {
+      const model = states.model(file);
+      return storedParts(model, settings, host.language, states, documentsAt(model, position));
+    },
     close: (uri) => {
       states.close(uri);
       bases.delete(uri);

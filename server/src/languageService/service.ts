@@ -207,6 +207,8 @@ export interface LanguageService {
   rollout(file: TextFile, params: RolloutParams, settings: ServiceSettings): RolloutAnswer;
   /** what the API server would store of every object of the file, in its order */
   stored(file: TextFile, settings: ServiceSettings): readonly StoredPart[];
+  /** the same for the document at a position alone; the first workload's where there is none, or no position */
+  storedAt(file: TextFile, position: Position | undefined, settings: ServiceSettings): readonly StoredPart[];
   /** lets go of what is kept of a file */
   close(uri: string): void;
 }

@@ -366,9 +366,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     forOpen('rollout', uriOf(params), token, null, (file, current) => theService().rollout(file, params, current)),
   );
   connection.onRequest(STORED_REQUEST, (params: StoredParams, token) =>
-    forOpen('stored', uriOf(params), token, null, (file, current) =>
-      storedAnswer(file, theService().stored(file, current), positionOf(params), client.language),
-    ),
+    forOpen('stored', uriOf(params), token, null, (file, current) => {
+      const position = positionOf(params);
+      return storedAnswer(file, theService().storedAt(file, position, current), position, client.language);
+    }),
   );
 
   connection.listen();

@@ -6,7 +6,7 @@ import { writingStyleOf } from '../../manifest/index';
 import { analyse, type JudgedObject } from '../analysis';
 import { type FileModel, type PlacedDocument, rangeOf } from '../fileModel';
 import type { FileStates } from '../fileStates';
-import type { Range, ServiceSettings, StoredObject, StoredPart } from '../service';
+import type { Position, Range, ServiceSettings, StoredObject, StoredPart } from '../service';
 import { storedLines } from './lines';
 
 const WORDS = {
@@ -34,6 +34,20 @@ function called({ kind, name }: Named): string {
 }
 
 /**
+ * The documents that a position touches: those of the line. Where nothing stands there (or no position is given), the first
+ * one that may hold a workload.
+ */
+export function documentsAt(file: FileModel, position: Position | undefined): readonly PlacedDocument[] {
+  const there = file.documents.filter(
+    ({ model, line }) =>
+      position !== undefined && !model.empty && line <= position.line && position.line <= line + model.lineEnds,
+  );
+  if (there.length > 0) return there;
+  const first = file.documents.find(({ model }) => model.subject === 'workload');
+  return first ? [first] : file.documents.filter(({ model }) => !model.empty).slice(0, 1);
+}
+
+/**
  * Every document of a file: objects of the two kinds as the server of the release stores them, the others named.
  * With a stored object in the surroundings, fields of a gate that is off stay where that object has them.
  */
@@ -42,10 +56,11 @@ export function storedParts(
   settings: ServiceSettings,
   language: Language,
   states: FileStates,
+  documents: readonly PlacedDocument[] = file.documents,
 ): readonly StoredPart[] {
   const surroundings = states.surroundings(file, settings);
   const kubernetesVersion = formatRelease(surroundings.release);
-  return file.documents.flatMap((placed): readonly StoredPart[] => {
+  return documents.flatMap((placed): readonly StoredPart[] => {
     const { model } = placed;
     if (model.empty) return [];
     const passed = (note: string, refused = false): StoredPart => ({

@@ -137,4 +137,19 @@ describe('the parts of a file', () => {
     expect(notes('')).toEqual([]);
     expect(partsOf(`${SET}  "`)).toMatchObject([{ kind: 'passed-over', refused: true }]);
   });
+  it('at a position are those of its document', () => {
+    const text = `# head\n---\n${SET}---\nkind: Secret\napiVersion: v1\n---\n${SET}`;
+    const file = { uri: 'file:///a.yaml', version: null, text };
+    const secret = text.slice(0, text.indexOf('kind: Secret')).split('\n').length - 1;
+    const names = (line?: number) => {
+      const parts = service.storedAt(file, line === undefined ? undefined : { line, character: 0 }, settings);
+      return parts.map((part) => part.document);
+    };
+    expect(names()).toEqual([0]);
+    expect(names(5)).toEqual([0]);
+    expect(names(secret)).toEqual([1]);
+    expect(names(secret + 9)).toEqual([2]);
+    expect(names(0)).toEqual([0]);
+    expect(names(999)).toEqual([0]);
+  });
 });
