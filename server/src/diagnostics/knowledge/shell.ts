@@ -76,7 +76,7 @@ export function shellCallOf(argv: readonly string[]): ShellCall | null {
 /** One command of a script with the operator that follows it (`''` at the end; a line break is `;`). */
 export interface Statement {
   readonly text: string;
-  readonly then: ';' | '&&' | '||' | '|' | '&' | '';
+  readonly next: ';' | '&&' | '||' | '|' | '&' | '';
 }
 
 /**
@@ -87,13 +87,13 @@ export function statementsOf(script: string): readonly Statement[] {
   const found: Statement[] = [];
   let start = 0;
   let depth = 0;
-  const push = (end: number, then: Statement['then']) => {
+  const push = (end: number, next: Statement['next']) => {
     const part = script
       .slice(start, end)
       .replace(/\\\r?\n/g, ' ')
       .trim();
-    if (part !== '') found.push({ text: part, then });
-    else if (then === '' && found.length > 0) found[found.length - 1] = { ...(found.at(-1) as Statement), then: '' };
+    if (part !== '') found.push({ text: part, next });
+    else if (next === '' && found.length > 0) found[found.length - 1] = { ...(found.at(-1) as Statement), next: '' };
   };
   for (let i = 0; i < script.length; i++) {
     const char = script[i];
@@ -126,7 +126,7 @@ export function statementsOf(script: string): readonly Statement[] {
   }
   push(script.length, '');
   const last = found.at(-1);
-  if (last && last.then === ';') found[found.length - 1] = { ...last, then: '' };
+  if (last && last.next === ';') found[found.length - 1] = { ...last, next: '' };
   return found;
 }
 

@@ -48,8 +48,8 @@ export const preStopUsesGrace = inspectionRule({
 /** Seconds that a script sleeps in its own statements; loops and conditions are not counted. */
 function sleepOf(script: string): number {
   if (/\b(?:for|while|until|if|case)\b/.test(script)) return 0;
-  return statementsOf(script).reduce((sum, { text, then }) => {
-    const match = then === '&' ? null : SLEEP.exec(text);
+  return statementsOf(script).reduce((sum, { text, next }) => {
+    const match = next === '&' ? null : SLEEP.exec(text);
     return sum + (match ? Number(match[1]) * (UNIT[match[2] ?? ''] ?? 1) : 0);
   }, 0);
 }

@@ -45,10 +45,11 @@ function swallowed(statements: readonly Statement[]): string | undefined {
     const program = programOf(statement.text);
     const isServer = SERVERS.test(program) && !BACKGROUND.test(statement.text);
     // a pipeline that ends the script holds the container up, whatever runs in it
-    const next = statements[index + 1];
-    if (isServer && statement.then === '|') return program;
-    if (isServer && statement.then === '&' && waits(statements.slice(index + 1))) return program;
-    if (isServer && !last && [';', '&&', '||'].includes(statement.then) && next && !isBlockEnd(next)) return program;
+    const following = statements[index + 1];
+    if (isServer && statement.next === '|') return program;
+    if (isServer && statement.next === '&' && waits(statements.slice(index + 1))) return program;
+    if (isServer && !last && [';', '&&', '||'].includes(statement.next) && following && !isBlockEnd(following))
+      return program;
   }
   return undefined;
 }

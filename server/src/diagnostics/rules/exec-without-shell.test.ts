@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { findingsOf, statefulSet } from '../testing';
+
+const id = 'exec-without-shell';
+const probe = (command: string) =>
+  `${statefulSet()}          livenessProbe: {timeoutSeconds: 5, exec: {command: ${command}}}\n`;
+const command = (text: string) => `${statefulSet()}          command: ${text}\n`;
+
+it.each([
+  ['["redis-cli ping"]', 0],
+  ['[cat, /tmp/alive, "|", grep, ok]', 2],
+  ['[pg_isready, "&&", true]', 1],
+  ['[sh, -c, redis-cli, ping]', 3],
+  ['[bash, "test -f /a && test -f /b"]', 1],
+] as const)('finds in a probe: %s', (text, index) => {
+  expect(findingsOf(id, probe(text))).toMatchObject([
+    { category: 'broken', field: `spec.template.spec.containers[0].livenessProbe.exec.command[${index}]` },
+  ]);
+});
+it('finds it in a container, its arguments too', () => {
+  expect(findingsOf(id, command('["/bin/app --serve"]'))).toHaveLength(1);
+  expect(findingsOf(id, command('[/bin/app, --port, $PORT]'))[0]?.message).toContain('$(PORT)');
+  expect(findingsOf(id, `${command('[/bin/app]')}          args: [">", /log]\n`)).toMatchObject([
+    { field: 'spec.template.spec.containers[0].args[0]' },
+  ]);
+});
+it.each([
+  '[sh, -c, "cat /tmp/alive | grep ok"]',
+  '[sh, -c, "exec $0", redis-cli]',
+  '[sh, /scripts/run.sh]',
+  '[/bin/app, --port, $(PORT)]',
+  '[find, /tmp, -name, "*", -exec, rm, "{}", ";"]',
+  '["/opt/{{ name }} x"]',
+  '[bash, -ec, "a\\nb"]',
+  '[/bin/app, "--filter=a && b"]',
+])('takes %s', (text) => {
+  expect(findingsOf(id, command(text))).toEqual([]);
+});
+it('is silent in a text that cannot be read', () => {
+  expect(findingsOf(id, `${probe('["redis-cli ping"]')} "`)).toEqual([]);
+});

@@ -1,0 +1,124 @@
+import type { Path } from '../../manifest/index';
+import { hooksOf, probesOf } from '../knowledge/probes';
+import { isShell, shellCallOf, words } from '../knowledge/shell';
+import { containers, type JsonObject, list, text } from '../read';
+import { type Finding, inspectionRule } from '../rule';
+
+const OPERATORS: ReadonlySet<string> = new Set([
+  '&&',
+  '||',
+  '|',
+  ';',
+  '>',
+  '>>',
+  '<',
+  '2>&1',
+  '&',
+  '2>/dev/null',
+  '>/dev/null',
+]);
+const REDIRECTION = /^(?:[12]?>>?|<)\S/;
+const VARIABLE = /^\$(?:\{\w+\}|\w+)$/;
+/** `$0`, `$1`, `$@` and `$*` take what follows the script. */
+const POSITIONAL = /\$(?:[0-9@*#]|\{[0-9@*#])|\bshift\b|\bgetopts\b/;
+
+/**
+ * The kubelet hands a command to the runtime as it is, word by word (`execve`); quotes, variables, pipes and `&&` are the
+ * business of a shell (CRI `ExecSync`, OCI `process.args`; all releases).
+ */
+export const execWithoutShell = inspectionRule({
+  id: 'exec-without-shell',
+  category: 'broken',
+  kinds: ['DaemonSet', 'StatefulSet'],
+  messages: {
+    line: {
+      en: 'This is looked up as one program called “{word}”: no shell splits the line. Write every word as an item of its own, or use sh -c.',
+      ja: '「{word}」という名前の 1 つのプログラムとして探されます。シェルは間に入りません。単語ごとに項目を分けるか、sh -c を使ってください。',
+    },
+    operator: {
+      en: 'Without a shell, “{word}” is handed to {program} as an argument. Use sh -c with the whole line.',
+      ja: 'シェルがないため、「{word}」は {program} の引数としてそのまま渡されます。行全体を sh -c に渡してください。',
+    },
+    variable: {
+      en: 'Without a shell, {word} is handed on as it is. Write $({name}), which the kubelet replaces, or use sh -c.',
+      ja: 'シェルがないため、{word} はそのまま渡されます。kubelet が置き換える $({name}) と書くか、sh -c を使ってください。',
+    },
+    script: {
+      en: 'Without -c, {program} takes this for the name of a script file.',
+      ja: '-c がないため、{program} はこれをスクリプトファイルの名前とみなします。',
+    },
+    lost: {
+      en: 'sh -c runs only the first item after -c, “{script}”: “{word}” and what follows never reach it. Put the whole line into one item.',
+      ja: 'sh -c が実行するのは -c の次の項目「{script}」だけで、「{word}」以降は渡りません。行全体を 1 つの項目に書いてください。',
+    },
+  },
+  *check(context) {
+    for (const { container, path } of containers(context.judgement.effective)) {
+      yield* commandOf(container, path);
+      for (const handler of [...probesOf(container, path), ...hooksOf(container, path)]) {
+        if (handler.action !== 'exec') continue;
+        const argv = words(handler.target['command']);
+        const found = inspect(argv, false);
+        if (found) yield { path: [...handler.actionPath, 'command', found.index], at: 'value', ...wording(found) };
+      }
+    }
+  },
+});
+
+interface Found {
+  readonly message: string;
+  readonly index: number;
+  readonly word: string;
+  readonly program?: string;
+  readonly script?: string;
+}
+
+function wording(found: Found): Pick<Finding, 'message' | 'params'> {
+  const { message, word, program = '', script = '' } = found;
+  return {
+    message,
+    params: { word: shorten(word), program, script: shorten(script), name: word.replace(/[${}]/g, '') },
+  };
+}
+
+function shorten(value: string): string {
+  const line = value.trim().split('\n')[0] ?? '';
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
+
+function* commandOf(container: JsonObject, path: Path): Generator<Finding> {
+  const command = list(container['command']).map((item) => text(item) ?? '');
+  const args = list(container['args']).map((item) => text(item) ?? '');
+  if (command.length === 0) return;
+  const found = inspect([...command, ...args], true);
+  if (!found) return;
+  const place = found.index < command.length ? ['command', found.index] : ['args', found.index - command.length];
+  yield { path: [...path, ...place], at: 'value', ...wording(found) };
+}
+
+/** @param expands the kubelet replaces `$(NAME)`, and the image's entry point may be a shell */
+function inspect(argv: readonly string[], expands: boolean): Found | null {
+  const [program = ''] = argv;
+  // a path may hold spaces, a template anything
+  if (/^\S+\s+\S/.test(program.trim()) && !/[{}]/.test(program) && !/^[A-Z]:\\|\.exe\b/i.test(program))
+    return { message: 'line', index: 0, word: program };
+  const call = shellCallOf(argv);
+  if (call) {
+    const [word] = call.rest;
+    if (word === undefined || POSITIONAL.test(call.script) || /\s/.test(call.script.trim())) return null;
+    return { message: 'lost', index: call.index + 1, word, script: call.script };
+  }
+  if (isShell(program)) {
+    const [first] = argv.slice(1).filter((word) => !word.startsWith('-'));
+    const index = argv.indexOf(first ?? '', 1);
+    const looksLikeScript =
+      first !== undefined && /\s/.test(first.trim()) && /[;&|]|^\w+\s+\S/.test(first.trim()) && !/^\S*\//.test(first);
+    return looksLikeScript ? { message: 'script', index, word: first, program } : null;
+  }
+  // env, find -exec and the like take such words
+  if (/(?:^|\/)(?:find|xargs|env|expr|test|\[|awk|jq|bash|sh)$/.test(program)) return null;
+  const index = argv.findIndex((word, at) => at > 0 && (OPERATORS.has(word) || REDIRECTION.test(word)));
+  if (index > 0) return { message: 'operator', index, word: argv[index] ?? '', program };
+  const variable = expands ? argv.findIndex((word, at) => at > 0 && VARIABLE.test(word)) : -1;
+  return variable > 0 ? { message: 'variable', index: variable, word: argv[variable] ?? '' } : null;
+}
