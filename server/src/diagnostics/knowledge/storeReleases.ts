@@ -11,7 +11,9 @@ export type Leap =
   /** files are converted at start, but a version of that level may not be skipped */
   | 'skip'
   /** files that a newer version has written are not opened by an older one */
-  | 'back';
+  | 'back'
+  /** Kafka 4 has no ZooKeeper mode */
+  | 'zookeeper';
 
 interface Row {
   readonly product: string;
@@ -20,6 +22,10 @@ interface Row {
   /** numbers of the tag that make a version of the level that counts */
   readonly level: 1 | 2;
   readonly rewrites?: true;
+  /** first number from which on files are no longer rewritten */
+  readonly rewritesUntil?: number;
+  /** the last minor of a major version, the only one from which the next may be reached */
+  readonly lastMinors?: Readonly<Record<number, number>>;
   /** every version of the level, where the numbers have gaps: one may be skipped only by going through those between */
   readonly line?: readonly string[];
   /** no version of the level may be skipped */
@@ -52,7 +58,13 @@ const ROWS: readonly Row[] = [
     level: 2,
     line: ['3.4', '3.6', '4.0', '4.2', '4.4', '5.0', '6.0', '7.0', '8.0'],
   },
-  { product: 'Elasticsearch', names: /^elasticsearch(?:-oss)?$/, level: 1, steps: true },
+  {
+    product: 'Elasticsearch',
+    names: /^elasticsearch(?:-oss)?$/,
+    level: 1,
+    steps: true,
+    lastMinors: { 5: 6, 6: 8, 7: 17, 8: 18 },
+  },
   { product: 'OpenSearch', names: /^opensearch$/, level: 1, steps: true },
   { product: 'Cassandra', names: /^(?:cassandra)$/, level: 1, steps: true },
   { product: 'etcd', names: /^etcd$/, level: 2, steps: true },
@@ -66,7 +78,7 @@ const ROWS: readonly Row[] = [
   { product: 'Redis', names: /^(?:redis|redis-stack-server|redis-stack)$/, level: 1, backWithin: true },
   { product: 'Valkey', names: /^valkey$/, level: 1, backWithin: true },
   { product: 'InfluxDB', names: /^influxdb$/, level: 1, rewrites: true },
-  { product: 'Neo4j', names: /^neo4j$/, level: 1, rewrites: true },
+  { product: 'Neo4j', names: /^neo4j$/, level: 1, rewrites: true, rewritesUntil: 5 },
   { product: 'ZooKeeper', names: /^(?:cp-|kubernetes-)?zookeeper$/, level: 2, backWithin: true },
   { product: 'Vault', names: /^(?:vault|openbao)$/, level: 2 },
   { product: 'Consul', names: /^consul$/, level: 2 },
@@ -76,6 +88,7 @@ const ROWS: readonly Row[] = [
   { product: 'Nextcloud', names: /^nextcloud$/, level: 1, steps: true },
   { product: 'Keycloak', names: /^keycloak$/, level: 1 },
   { product: 'Grafana', names: /^grafana(?:-enterprise)?$/, level: 1 },
+  { product: 'Prometheus', names: /^prometheus$/, level: 1 },
 ];
 
 /** A version as its numbers say, and as people write it. */
@@ -130,23 +143,40 @@ function between(from: Version, to: Version): readonly string[] {
   return low[0] === high[0] ? range((low[1] ?? 0) + 1, high[1] ?? 0).map((minor) => `${low[0]}.${minor}`) : [];
 }
 
+/** The last minor version of the major one that is left, where the next is reached only from there. */
+function lastMinorOf({ row, numbers: [major = 0, minor] }: Version): readonly string[] {
+  const last = row.lastMinors?.[major];
+  return last === undefined || minor === undefined || minor >= last ? [] : [`${major}.${last}`];
+}
+
 function range(from: number, to: number): readonly number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }
 
 /**
  * What is wrong with opening the data of one image by another of the same product.
+ * @param withZooKeeper a Kafka broker that is told to connect to ZooKeeper
  * @returns null where nothing is known to be wrong, or one of the two is not read
  */
-export function versionLeap(before: string, after: string): VersionLeap | null {
+export function versionLeap(before: string, after: string, withZooKeeper = false): VersionLeap | null {
   const [from, to] = [versionOf(before), versionOf(after)];
   if (!from || !to || from.row !== to.row || from.level === to.level) return null;
   const { row } = from;
   const said = { product: row.product, from: from.level, to: to.level };
-  if (row.rewrites) return { ...said, leap: 'rewrite', through: [] };
-  if (compare(to.numbers, from.numbers) < 0) {
+  const back = compare(to.numbers, from.numbers) < 0;
+  if (row.rewrites && (back || (from.numbers[0] ?? 0) < (row.rewritesUntil ?? Number.POSITIVE_INFINITY)))
+    return { ...said, leap: 'rewrite', through: [] };
+  if (back) {
     return row.backWithin && from.numbers[0] === to.numbers[0] ? null : { ...said, leap: 'back', through: [] };
   }
-  const through = between(from, to);
+  if (
+    row.product === 'Kafka' &&
+    withZooKeeper &&
+    (from.numbers[0] ?? 0) < 4 &&
+    (to.numbers[0] ?? 0) >= 4 &&
+    !/cp-/.test(after)
+  )
+    return { ...said, leap: 'zookeeper', through: [] };
+  const through = [...lastMinorOf(from), ...between(from, to)];
   return through.length > 0 ? { ...said, leap: 'skip', through } : null;
 }

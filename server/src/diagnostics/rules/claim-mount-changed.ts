@@ -31,7 +31,7 @@ export const claimMountChanged = inspectionRule({
     },
   },
   *check(context) {
-    if (!context.old) return;
+    if (!context.old || context.judgement.stage !== 'accepted') return;
     const before = claimVolumes(context.old.judgement.effective);
     if (before.size === 0) return;
     const after = claimVolumes(context.judgement.effective);

@@ -27,6 +27,11 @@ it('finds files mounted by subPath', () => {
   expect(change(mount('/LEVEL, subPath: LEVEL'))[0]?.message).toContain('subPath');
   expect(change(mount('/OTHER, subPath: OTHER'))).toEqual([]);
   expect(change(mount(''))).toEqual([]);
+  const projected = volumes.replace(
+    'configMap: {name: settings}',
+    'projected: {sources: [{configMap: {name: settings}}]}',
+  );
+  expect(change(mount('/LEVEL, subPath: LEVEL').replace(volumes, projected))).toHaveLength(1);
 });
 it('takes a template that changes too, other keys, no change, and a controller that reloads', () => {
   const text = `${daemonSet()}${ENV_FROM}`;

@@ -93,10 +93,13 @@ function* usesOf(effective: Json): Iterable<Use> {
         const subPath = text(get(mount, 'subPath'));
         if (subPath === undefined || subPath === '') continue;
         const volume = object(volumes.find((each) => get(each, 'name') === get(mount, 'name')));
-        const name = text(get(volume?.[source], naming));
-        if (name === undefined) continue;
-        const key = keyAt(object(volume?.[source]), subPath);
-        yield { kind, name, key, subPath: true, path: [...path, 'volumeMounts', index, 'subPath'] };
+        const projected = list(get(volume, 'projected', 'sources')).map((each) => get(each, source));
+        for (const held of [volume?.[source], ...projected]) {
+          const name = text(get(held, naming)) ?? text(get(held, 'name'));
+          if (name === undefined) continue;
+          const key = keyAt(object(held), subPath);
+          yield { kind, name, key, subPath: true, path: [...path, 'volumeMounts', index, 'subPath'] };
+        }
       }
     }
   }

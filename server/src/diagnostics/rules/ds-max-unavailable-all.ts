@@ -26,7 +26,7 @@ export const dsMaxUnavailableAll = inspectionRule({
     const { effective } = context.judgement;
     if (!rolls(effective) || !nodeOf(context.object.root, MAX_UNAVAILABLE) || surgeOf(effective)) return;
     const budget = budgetOf(get(effective, ...MAX_UNAVAILABLE), 'up');
-    if (!budget) return;
+    if (!budget || (budget.percent ?? 0) > 100) return;
     const all = budget.percent !== null && budget.percent >= 100;
     const nodes = all || budget.of(2) < 2 ? undefined : fittingNodes(context)?.length;
     if (!all && (nodes === undefined || nodes < 2 || budget.of(nodes) < nodes)) return;

@@ -22,6 +22,15 @@ it('finds versions that are skipped', () => {
   expect(change('elasticsearch:6.8.23', 'elasticsearch:8.16.1')).toHaveLength(1);
   expect(change('cassandra:3.11', 'cassandra:5.0.2')).toHaveLength(1);
 });
+it('finds that a last minor version comes first, and that ZooKeeper is gone', () => {
+  expect(change('elasticsearch:7.10.2', 'elasticsearch:8.16.1')[0]?.message).toContain('7.17');
+  const kafka = (tag: string) =>
+    `${image(`apache/kafka:${tag}`)}          env: [{name: KAFKA_ZOOKEEPER_CONNECT, value: zk}]\n`;
+  expect(findingsOf(id, kafka('4.0.0'), { old: kafka('3.9.0') })[0]?.message).toContain('KRaft');
+  expect(change('apache/kafka:3.9.0', 'apache/kafka:4.0.0')).toEqual([]);
+  expect(change('neo4j:4.4', 'neo4j:5.26')).toHaveLength(1);
+  expect(change('neo4j:5.26', 'neo4j:2025.01')).toEqual([]);
+});
 it('finds the way back', () => {
   expect(change('redis:7.4.1', 'redis:6.2.14')[0]?.message).toContain('older');
   expect(change('mysql:8.4.3', 'mysql:8.0.40')).toHaveLength(1);

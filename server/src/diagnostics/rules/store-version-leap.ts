@@ -26,13 +26,20 @@ export const storeVersionLeap = inspectionRule({
       en: '{product} {from} may have converted its data; {to} is older and does not open them any more. Going back needs a backup.',
       ja: '{product} {from} が変換したデータを、古い {to} は開けません。戻すにはバックアップが必要です。',
     },
+    zookeeper: {
+      en: 'Kafka {to} has no ZooKeeper mode any more: this broker still connects to ZooKeeper and does not start before the cluster is migrated to KRaft.',
+      ja: 'Kafka {to} に ZooKeeper モードはありません。このブローカーは ZooKeeper に接続する設定のままなので、クラスターを KRaft に移行するまで起動しません。',
+    },
   },
   *check(context) {
     if (!context.old || !keepsData(context.judgement.effective)) return;
     for (const { before, after, path } of containerPairs(context)) {
       const [from, to] = [text(before['image']), text(after['image'])];
       if (from === undefined || to === undefined || from === to) continue;
-      const leap = versionLeap(from, to);
+      const withZooKeeper = /zookeeper[._]connect/i.test(
+        JSON.stringify([after['env'] ?? null, after['command'] ?? null, after['args'] ?? null]),
+      );
+      const leap = versionLeap(from, to, withZooKeeper);
       if (!leap) continue;
       yield {
         path: [...path, 'image'],

@@ -14,6 +14,10 @@ it('finds pods that get other names', () => {
   expect(findingsOf(id, from(3), { old: statefulSet() })[0]?.message).toContain('deletes web-0, web-1 and web-2');
   expect(findingsOf(id, from(3, 3, CLAIM), { old: statefulSet(CLAIM) })[0]?.message).toContain('empty claims');
 });
+it('tells of claims that go', () => {
+  const policy = `  persistentVolumeClaimRetentionPolicy:\n    whenScaled: Delete\n${CLAIM}`;
+  expect(findingsOf(id, from(3, 3, policy), { old: statefulSet(policy) })[0]?.message).toContain('for good');
+});
 it('finds that the field is taken away', () => {
   expect(findingsOf(id, statefulSet(), { old: from(5) })).toMatchObject([{ field: 'spec' }]);
 });

@@ -20,11 +20,15 @@ export const stsOrdinalsMoved = inspectionRule({
       en: 'Moving ordinals.start from {from} to {to} deletes {gone} and starts {made} with new, empty claims; the data stay behind in the old ones.',
       ja: 'ordinals.start を {from} から {to} に移すと、{gone} が削除され、{made} が新しい空の PVC で起動します。データは古い PVC に残ったままです。',
     },
+    deleted: {
+      en: 'Moving ordinals.start from {from} to {to} deletes {gone} and, under whenScaled Delete, their claims and data for good; {made} start empty.',
+      ja: 'ordinals.start を {from} から {to} に移すと、{gone} が削除され、whenScaled が Delete のため PVC もデータごと完全に消えます。{made} は空で始まります。',
+    },
   },
   *check(context) {
     const { old, object } = context;
     const { effective } = context.judgement;
-    if (!old) return;
+    if (!old || context.judgement.stage !== 'accepted') return;
     const [from, to] = [startOf(old.judgement.effective), startOf(effective)];
     if (from === to) return;
     const { name } = object;
@@ -37,10 +41,11 @@ export const stsOrdinalsMoved = inspectionRule({
     // a set that only grows at its lower end keeps all its pods
     if (gone.length === 0 || made.length === 0) return;
     const claims = list(get(effective, 'spec', 'volumeClaimTemplates')).length > 0;
+    const deletes = get(effective, 'spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled') === 'Delete';
     yield {
       path: nodeOf(object.root, ['spec', 'ordinals']) ? ['spec', 'ordinals', 'start'] : ['spec'],
       at: 'value',
-      ...(claims ? { message: 'claims' } : {}),
+      ...(claims ? { message: deletes ? 'deleted' : 'claims' } : {}),
       params: { from, to, gone: enumerate(gone), made: enumerate(made) },
     };
   },

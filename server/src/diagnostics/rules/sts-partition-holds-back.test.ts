@@ -25,6 +25,10 @@ it('counts from ordinals.start', () => {
   expect(finding?.message).toContain('use 1');
   expect(finding?.fixes.map((fix) => fix.title)).toContain('Count from ordinals.start: set partition to 1');
 });
+it('leaves open how many there are where replicas is not written', () => {
+  const [finding] = findingsOf(id, partition('2').replace('  replicas: 3\n', ''));
+  expect(finding?.message).toContain('may be all');
+});
 it('shortens a long run', () => {
   const [finding] = findingsOf(id, partition('9').replace('replicas: 3', 'replicas: 12'));
   expect(finding?.message).toContain('web-0 to web-8');

@@ -22,6 +22,10 @@ export const stsPartitionHoldsBack = inspectionRule({
       en: 'partition {partition} is not below replicas {replicas}: a change of the template reaches no pod at all, and a pod that is deleted comes back with the old one.',
       ja: 'partition {partition} が replicas {replicas} 以上です。テンプレートの変更はどの Pod にも届かず、削除された Pod も古いテンプレートで戻ります。',
     },
+    open: {
+      en: 'partition {partition} holds the first {partition} pods back on the old template; as replicas is not written here, that may be all of them.',
+      ja: 'partition {partition} により、最初の {partition} 個の Pod は古いテンプレートのままです。replicas がここに書かれていないため、すべての Pod かもしれません。',
+    },
     offset: {
       en: 'partition counts from ordinals.start {start}: {partition} is not below replicas {replicas}, so a change of the template reaches no pod at all. To update from {name}-{partition} on, use {meant}.',
       ja: 'partition は ordinals.start {start} から数えます。{partition} は replicas {replicas} 以上なので、テンプレートの変更はどの Pod にも届きません。{name}-{partition} 以降を更新するには {meant} にします。',
@@ -39,10 +43,12 @@ export const stsPartitionHoldsBack = inspectionRule({
     const pods = (from: number, to: number) => range(name, start + from, start + to);
     const readAsOrdinal = start > 0 && partition >= start && partition < start + replicas;
     const meant = partition - start;
+    // an autoscaler may say how many there are
+    const counted = nodeOf(context.object.root, ['spec', 'replicas']) !== undefined;
     yield {
       path: PARTITION,
       at: 'value',
-      message: partition < replicas ? 'default' : readAsOrdinal ? 'offset' : 'all',
+      message: !counted ? 'open' : partition < replicas ? 'default' : readAsOrdinal ? 'offset' : 'all',
       params: {
         partition,
         replicas,

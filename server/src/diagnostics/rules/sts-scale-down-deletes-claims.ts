@@ -25,8 +25,9 @@ export const stsScaleDownDeletesClaims = inspectionRule({
     const { effective } = context.judgement;
     if (!old || get(effective, ...WHEN_SCALED) !== 'Delete') return;
     const [from, to] = [replicasOf(old.judgement.effective), replicasOf(effective)];
-    if (to >= from) return;
     const start = startOf(effective);
+    // pods that move are the matter of another rule
+    if (to >= from || start !== startOf(old.judgement.effective)) return;
     const templates = list(get(effective, 'spec', 'volumeClaimTemplates')).flatMap((template) => {
       const name = text(get(object(template), 'metadata', 'name'));
       return name === undefined ? [] : [name];
