@@ -11,7 +11,7 @@ import { type DraftObject, draftAt } from './draft';
 import { dropDisabledFields } from './drop';
 import type { ApiObject, Json, Judgement, JudgeOptions, ServerError, ServerWarning } from './judgement';
 import { dropRepeatedOwners } from './ownerReferences';
-import { changedSpecFields, validateUpdate } from './update';
+import { changedSpecFields, validateDeletion, validateUpdate } from './update';
 import { validate } from './validation/index';
 
 type JudgedKind = 'DaemonSet' | 'StatefulSet';
@@ -149,6 +149,17 @@ interface Prepared {
   readonly value: DraftObject;
   readonly errors: readonly ServerError[];
   readonly warnings: readonly ServerWarning[];
+  /** what is written of a deletion, which only an update looks at */
+  readonly deletion: DraftObject;
+}
+
+function deletionOf(metadata: DraftObject | undefined): DraftObject {
+  const names = ['deletionTimestamp', 'deletionGracePeriodSeconds'];
+  const written = names.flatMap((name) => {
+    const value = metadata?.[name];
+    return value === undefined || value === null ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(written);
 }
 
 /** Decodes, fills in and drops: what stands there when validation begins. */
@@ -157,12 +168,13 @@ function prepare(object: ApiObject, type: ObjectType, options: JudgeOptions, old
   const { value, errors } = decode(object.root, type, release);
   delete value['status'];
   const metadata = draftAt(value, 'metadata');
+  const deletion = deletionOf(metadata);
   if (metadata !== undefined) for (const name of SERVER_OWNED) delete metadata[name];
   const warnings = dropRepeatedOwners(value);
   setDefaults(value, type, release, featureGates);
   dropDisabledFields(value, object.kind, old, release, featureGates);
   const all = object.kind === 'DaemonSet' ? [...errors, ...templateGeneration(value)] : errors;
-  return { value, errors: all, warnings };
+  return { value, errors: all, warnings, deletion };
 }
 
 function startsWith(path: Path, prefix: Path): boolean {
@@ -242,11 +254,13 @@ export function judge(object: ApiObject, options: JudgeOptions): Judgement {
     return { errors: unserved, stage: 'decoding', warnings: [], effective: plainJson(object.root) };
   }
   const stored = options.old;
-  const old = stored?.kind === kind ? prepare(stored, type, options, undefined).value : undefined;
+  const before = stored?.kind === kind ? prepare(stored, type, options, undefined) : undefined;
+  const old = before?.value;
   if (old !== undefined) omitEmpty(old, type, release);
-  const { value, errors, warnings: early } = prepare(object, type, options, old);
-  const { errors: invalid, warnings: late } = validated(value, kind, options, old);
+  const { value, errors, warnings: early, deletion } = prepare(object, type, options, old);
+  const { errors: found, warnings: late } = validated(value, kind, options, old);
   const warnings = [...early, ...late];
+  const invalid = before === undefined ? found : [...validateDeletion(deletion, before.deletion, release), ...found];
   omitEmpty(value, type, release);
   const effective: Json = value;
   const decoding = [...unserved, ...errors];

@@ -90,6 +90,28 @@ describe('a uid', () => {
   });
 });
 
+describe('metadata', () => {
+  const changed = (metadata: string) => daemonSet().replace('{name: web}', `{name: web, ${metadata}}`);
+  it('cannot mark an object for deletion', () => {
+    const marked = changed('deletionTimestamp: 2024-01-31T10:00:00Z, deletionGracePeriodSeconds: 0');
+    expect(refusals(marked, daemonSet(), '1.36')).toEqual([
+      'FieldValueInvalid@metadata.deletionTimestamp',
+      'FieldValueInvalid@metadata.deletionGracePeriodSeconds',
+    ]);
+    expect(refusals(marked, marked, '1.36')).toEqual([]);
+    expect(judgeText(marked, '1.36').errors).toEqual([]);
+  });
+  it('is held to the syntax of finalizers, and hardly to that of names', () => {
+    expect(refusals(changed('finalizers: [Example.com/x]'), daemonSet(), '1.36')).toEqual([
+      'FieldValueInvalid@metadata.finalizers',
+    ]);
+    expect(refusals(changed('generateName: Web_'), daemonSet(), '1.36')).toEqual([]);
+    expect(refusals(changed('generateName: web/'), daemonSet(), '1.36')).toEqual([
+      'FieldValueInvalid@metadata.generateName',
+    ]);
+  });
+});
+
 describe('an old object of another kind', () => {
   it('is no base to compare with', () => {
     expect(refusals(statefulSet(), daemonSet(), '1.36')).toEqual([]);

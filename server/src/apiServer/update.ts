@@ -151,6 +151,36 @@ function foreignUid(object: JsonObject, old: JsonObject): readonly ServerError[]
 }
 
 /**
+ * An update cannot mark an object for deletion (`ValidateObjectMetaUpdate`); of one that is marked, the server keeps the time.
+ * @param deletion `deletionTimestamp` and `deletionGracePeriodSeconds` as they are written; `old` likewise
+ */
+export function validateDeletion(deletion: Json, old: Json, release: Release): readonly ServerError[] {
+  const [next, before] = [asObject(deletion), asObject(old)];
+  return Object.keys(next).flatMap((name) => {
+    const kept = name === 'deletionTimestamp' ? before[name] !== undefined : before[name] === next[name];
+    return kept ? [] : [immutable('FieldValueInvalid', `metadata.${name}`, ['metadata', name], release)];
+  });
+}
+
+/** Of a `generateName`, which does nothing any more, an update only asks that it could stand in an address. */
+function generateName(object: JsonObject): readonly ServerError[] {
+  const name = asObject(object['metadata'])['generateName'];
+  if (typeof name !== 'string' || !/[/%]/.test(name)) return [];
+  return [
+    {
+      reason: 'FieldValueInvalid',
+      field: 'metadata.generateName',
+      path: ['metadata', 'generateName'],
+      at: 'value',
+      check: 'path-segment',
+      params: { value: name },
+      detail: '`generateName` may hold neither `/` nor `%`.',
+      detailJa: '`generateName` に `/` と `%` は使えません。',
+    },
+  ];
+}
+
+/**
  * Errors of an update alone.
  * @param object the new object, decoded and defaulted
  * @param old the stored object, decoded and defaulted the same way
@@ -165,6 +195,7 @@ export function validateUpdate(
   const [spec, oldSpec] = [asObject(next['spec']), asObject(before['spec'])];
   return [
     ...foreignUid(next, before),
+    ...generateName(next),
     ...(kind === 'StatefulSet' ? statefulSetUpdate(spec, oldSpec, release) : daemonSetUpdate(spec, oldSpec, release)),
   ];
 }

@@ -76,9 +76,9 @@ function keptBreaches(kind: string, before: readonly ServerError[]): readonly Pr
   return sorts.filter((sort) => before.some(sort));
 }
 
-/** Names are not checked again, and of finalizers only that they are known or qualified. */
+/** Names are not checked again (what is left of it, `validateUpdate` looks at). */
 function isMetadataOfCreate({ field }: ServerError): boolean {
-  return /^metadata\.(name|generateName|namespace|finalizers)$/.test(field);
+  return /^metadata\.(name|generateName|namespace)$/.test(field);
 }
 
 function isClaimOrService({ field }: ServerError): boolean {

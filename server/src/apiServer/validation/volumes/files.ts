@@ -37,6 +37,7 @@ export function checkItem(to: Inspection, path: FieldPath, item: JsonObject): vo
 export function checkConfigFiles(to: Inspection, path: FieldPath, source: JsonObject, nameField: string): void {
   if (stringOf(source[nameField]) === '') report(to, child(path, nameField), 'required');
   checkMode(to, child(path, 'defaultMode'), source['defaultMode']);
+  checkUser(to, child(path, 'defaultUser'), source['defaultUser']);
   for (const [i, item] of listOf(source['items']).entries()) {
     checkItem(to, index(child(path, 'items'), i), structOf(item));
   }
@@ -65,5 +66,6 @@ export function checkDownwardFile(to: Inspection, path: FieldPath, i: number, fi
 
 export function checkDownwardFiles(to: Inspection, path: FieldPath, source: JsonObject): void {
   checkMode(to, child(path, 'defaultMode'), source['defaultMode']);
+  checkUser(to, child(path, 'defaultUser'), source['defaultUser']);
   for (const [i, file] of listOf(source['items']).entries()) checkDownwardFile(to, path, i, structOf(file));
 }

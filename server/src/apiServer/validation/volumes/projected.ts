@@ -147,6 +147,7 @@ function checkToken(to: Inspection, volume: FieldPath, i: number, path: FieldPat
 /** @param path of the volume's `projected` */
 export function checkProjected(to: Inspection, path: FieldPath, source: JsonObject): void {
   checkMode(to, child(path, 'defaultMode'), source['defaultMode']);
+  checkUser(to, child(path, 'defaultUser'), source['defaultUser']);
   const directory: Directory = { to, path, names: new Set() };
   for (const [i, entry] of listOf(source['sources']).entries()) {
     const projection = structOf(entry);
