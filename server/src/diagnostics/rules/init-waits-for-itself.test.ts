@@ -48,6 +48,16 @@ it('finds it in a DaemonSet', () => {
   const others = service('front', 'type: ClusterIP').replace('app: web', 'app: agent');
   expect(findingsOf(id, daemonSet('', init(WAIT.replace('nginx', 'front'))), { others })).toHaveLength(1);
 });
+it('finds a hook that waits, and a question for the own rollout', () => {
+  const hook = (script: string) =>
+    `${statefulSet()}          lifecycle:\n            postStart:\n              exec: {command: [sh, -c, '${script}']}\n`;
+  expect(findingsOf(id, hook('until nc -z nginx 80; do sleep 1; done'), { others: service('nginx') })).toMatchObject([
+    { field: 'spec.template.spec.containers[0].lifecycle.postStart' },
+  ]);
+  expect(findingsOf(id, hook('until nslookup web-1.nginx; do sleep 1; done'))[0]?.message).toContain('web-1');
+  expect(findingsOf(id, hook('until nc -z database 5432; do sleep 1; done'), { others: service('nginx') })).toEqual([]);
+  expect(findingsOf(id, set('kubectl rollout status statefulset/web'))[0]?.message).toContain('rolled out');
+});
 it('takes earlier pods, other Services, conditions, and Parallel', () => {
   for (const script of [
     'until nslookup web-0.nginx; do sleep 2; done',

@@ -2,9 +2,9 @@ import { governingServicesOf, isHeadless, publishesUnready } from '../knowledge/
 import { replicasOf, startOf } from '../knowledge/rollout';
 import { mayPass, waits } from '../knowledge/script';
 import { namesHost, ordinalsNamed, reachOf, spelledOut } from '../knowledge/waiting';
-import { get, list, object, stringMap, text } from '../read';
+import { containers, get, list, object, stringMap, text } from '../read';
 import { closest, selectorOf } from '../resources';
-import { inspectionRule, type Params, type RuleContext } from '../rule';
+import { type Finding, inspectionRule, type Params, type RuleContext } from '../rule';
 
 /**
  * An init container ends before any container of its pod starts, and OrderedReady makes a pod only when all before it are
@@ -28,13 +28,33 @@ export const initWaitsForItself = inspectionRule({
       en: 'The init container {name} of {first} waits until {first} itself answers, and that happens only after it has ended.',
       ja: '{first} の init コンテナー {name} は {first} 自身の応答を待ちますが、応答できるのはこのコンテナーが終わった後です。',
     },
+    rollout: {
+      en: 'The init container {name} waits until its own {kind} is rolled out, and that happens only after the init container has ended.',
+      ja: 'init コンテナー {name} は自分自身の {kind} の展開完了を待ちますが、完了するのはこの init コンテナーが終わった後です。',
+    },
+    hook: {
+      en: 'The postStart hook of {name} waits until {host} answers, and that is the Service of these very pods: a pod is ready only after its hook has ended.',
+      ja: '{name} の postStart フックは {host} の応答を待ちますが、これはこの Pod 自身の Service です。フックが終わるまで Pod の準備はできません。',
+    },
+    hookLater: {
+      en: 'The postStart hook of {name} in {first} waits for {later}, which OrderedReady creates only after {first} is ready, and that is after the hook: neither gets there.',
+      ja: '{first} の {name} の postStart フックは {later} を待ちますが、OrderedReady では {first} の準備ができるまで {later} は作られず、準備はフックの後です。どちらも進みません。',
+    },
   },
   *check(context) {
     const { effective } = context.judgement;
+    yield* waitingHooks(context);
     for (const [index, item] of list(get(effective, 'spec', 'template', 'spec', 'initContainers')).entries()) {
       const container = object(item);
       if (!container || container['restartPolicy'] === 'Always') continue;
       const script = spelledOut(container);
+      if (asksForItself(context, script)) {
+        const at = ['spec', 'template', 'spec', 'initContainers', index];
+        const params = { name: text(container['name']) ?? '', kind: context.object.kind };
+        const field = container['command'] === undefined ? 'args' : 'command';
+        yield { path: [...at, field], at: 'key', message: 'rollout', params };
+        continue;
+      }
       const how = script === '' ? null : reachOf(script);
       if (how === null || !(waits(script) || list(container['command']).length === 2)) continue;
       const found = waitsForPods(context, script, how) ?? waitsForService(context, script, how);
@@ -49,6 +69,37 @@ export const initWaitsForItself = inspectionRule({
     }
   },
 });
+
+/** Hooks run before their container counts as started (`runContainer` of the kubelet waits for postStart). */
+function* waitingHooks(context: RuleContext): Iterable<Finding> {
+  for (const { container, path, init } of containers(context.judgement.effective)) {
+    const hook = init ? undefined : object(get(container, 'lifecycle', 'postStart', 'exec'));
+    const script = hook ? spelledOut({ command: hook['command'] ?? [], env: container['env'] ?? [] }) : '';
+    const how = script === '' ? null : reachOf(script);
+    if (how === null || !waits(script)) continue;
+    const name = text(container['name']) ?? '';
+    const at = { path: [...path, 'lifecycle', 'postStart'], at: 'key' as const };
+    const pods = waitsForPods(context, script, how);
+    if (pods?.message === 'later') yield { ...at, message: 'hookLater', params: { ...pods.params, name } };
+    // a Service that publishes pods which are not ready leads to the container that has just started
+    const service = pods ? null : waitsForService(context, script, how, true);
+    if (service) yield { ...at, message: 'hook', params: { ...service.params, name } };
+  }
+}
+
+const ASKS = /\bkubectl\b.*\brollout\s+status\s+(\w+)[/\s]+([a-z0-9.-]+)/;
+const SHORT: Readonly<Record<string, string>> = {
+  sts: 'StatefulSet',
+  statefulset: 'StatefulSet',
+  ds: 'DaemonSet',
+  daemonset: 'DaemonSet',
+};
+
+/** `kubectl rollout status statefulset/web` within that very set. */
+function asksForItself(context: RuleContext, script: string): boolean {
+  const [, kind = '', name] = ASKS.exec(script) ?? [];
+  return SHORT[kind.toLowerCase()] === context.object.kind && name === context.object.name;
+}
 
 interface Reason {
   readonly message: 'default' | 'later' | 'itself';
@@ -70,14 +121,19 @@ function waitsForPods(context: RuleContext, script: string, how: 'connect' | 're
   return how === 'connect' && ordinals.includes(first) ? { message: 'itself', params: { first: pod } } : null;
 }
 
-function waitsForService(context: RuleContext, script: string, how: 'connect' | 'resolve'): Reason | null {
+function waitsForService(
+  context: RuleContext,
+  script: string,
+  how: 'connect' | 'resolve',
+  readyOnly = false,
+): Reason | null {
   if (mayPass(script)) return null;
-  const host = ownServices(context, how).find((each) => namesHost(script, each));
+  const host = ownServices(context, how, readyOnly).find((each) => namesHost(script, each));
   return host === undefined ? null : { message: 'default', params: { host } };
 }
 
 /** Names of the Services that lead to these pods alone; for a mere look-up those that publish none that is not ready. */
-function ownServices(context: RuleContext, how: 'connect' | 'resolve'): readonly string[] {
+function ownServices(context: RuleContext, how: 'connect' | 'resolve', readyOnly: boolean): readonly string[] {
   const { neighbours, object: manifest, judgement } = context;
   const labels = stringMap(get(judgement.effective, 'spec', 'template', 'metadata', 'labels'));
   const selecting = closest(neighbours.selecting('Service', labels, manifest)).filter(({ object: service, json }) => {
@@ -89,7 +145,8 @@ function ownServices(context: RuleContext, how: 'connect' | 'resolve'): readonly
   const governing = manifest.kind === 'StatefulSet' ? text(get(judgement.effective, 'spec', 'serviceName')) : undefined;
   const known = manifest.kind === 'StatefulSet' ? governingServicesOf(context) : [];
   if (how === 'connect') {
-    const names = selecting.map((each) => each.object.name);
+    const names = selecting.flatMap((each) => (readyOnly && publishesUnready(each.json) ? [] : [each.object.name]));
+    if (readyOnly) return names;
     // a governing Service that is not at hand selects the set's pods, or it would not govern them
     return governing === undefined || governing === '' || known.length > 0 ? names : [...names, governing];
   }

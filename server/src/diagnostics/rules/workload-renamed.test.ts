@@ -22,6 +22,11 @@ it('finds a set that moves to another namespace', () => {
     { field: 'metadata.namespace', marked: 'prod' },
   ]);
 });
+it('finds a workload that becomes another kind', () => {
+  const old = daemonSet().replaceAll('agent', 'web').replace('kind: DaemonSet', 'kind: Deployment');
+  expect(findingsOf(id, statefulSet(), { old })).toMatchObject([{ field: 'kind', marked: 'StatefulSet' }]);
+  expect(findingsOf(id, `${statefulSet()}---\n${old}`, { old })).toEqual([]);
+});
 it('takes a set beside the old one, another program, and a first install', () => {
   const old = statefulSet(CLAIM);
   expect(findingsOf(id, `${renamed(old)}---\n${old}`, { old })).toEqual([]);

@@ -11,7 +11,7 @@ export const workloadRenamed = inspectionRule({
   id: 'workload-renamed',
   category: 'risk',
   kinds: ['DaemonSet', 'StatefulSet'],
-  neighbours: ['DaemonSet', 'StatefulSet'],
+  neighbours: ['DaemonSet', 'StatefulSet', 'Deployment'],
   messages: {
     default: {
       en: '{old} under the name {name} is a new {kind}: the old one keeps running beside it until it is deleted.',
@@ -25,10 +25,20 @@ export const workloadRenamed = inspectionRule({
       en: '{kind} {name} in namespace {to} is a new one; the one in {from} keeps running with its claims and data, which cannot be mounted from here.',
       ja: '名前空間 {to} の {kind} {name} は別のものです。{from} のほうは PVC とデータを持ったまま動き続け、こちらからはマウントできません。',
     },
+    kind: {
+      en: '{name} becomes a {kind}, and the {old} of that name keeps running beside it until it is deleted: both have pods with the same labels.',
+      ja: '{name} は {kind} に変わりますが、同名の {old} は削除するまで並んで動き続けます。両方の Pod が同じラベルを持ちます。',
+    },
   },
   *check(context) {
     const { object: manifest, old, stored } = context;
     if (old || !stored) return;
+    const otherKind = otherKindOf(context);
+    if (otherKind !== undefined) {
+      const { kind, name } = manifest;
+      yield { path: ['kind'], at: 'value', message: 'kind', params: { kind, name, old: otherKind } };
+      return;
+    }
     const [former, ...others] = stored.ofKind(manifest.kind).filter((each) => isFormer(each, context));
     if (!former || others.length > 0) return;
     const { kind, name } = manifest;
@@ -76,6 +86,20 @@ function isFormer(stored: Resource, context: RuleContext): boolean {
   const alike = names(before).join() === names(after).join() && claims(before).join() === claims(after).join();
   const labels = (json: typeof after) => JSON.stringify(stringMap(get(json, 'spec', 'selector', 'matchLabels')));
   return alike && (labels(before) === labels(after) || mentions(labels(before), other.name) || sameName);
+}
+
+/** The kind that the workload had: stored under this name, and no longer in what is applied. */
+function otherKindOf({ object: manifest, stored, neighbours, judgement }: RuleContext): string | undefined {
+  const labels = JSON.stringify(stringMap(get(judgement.effective, 'spec', 'selector', 'matchLabels')));
+  return ['Deployment', 'StatefulSet', 'DaemonSet'].find((kind) => {
+    if (kind === manifest.kind || neighbours.named(kind, manifest.name, manifest).length > 0) return false;
+    const [former, ...others] = stored?.named(kind, manifest.name, manifest) ?? [];
+    return (
+      former !== undefined &&
+      others.length === 0 &&
+      labels === JSON.stringify(stringMap(get(former.json, 'spec', 'selector', 'matchLabels')))
+    );
+  });
 }
 
 /** The image without tag and digest. */
