@@ -108,7 +108,6 @@ import { notFound } from './not-found';
 import { onDeleteChangeWaits } from './on-delete-change-waits';
 import { parseError } from './parse-error';
 import { podAffinityTargetMissing } from './pod-affinity-target-missing';
-import { podAnnotationMisplaced } from './pod-annotation-misplaced';
 import { podNameUnresolvable } from './pod-name-unresolvable';
 import { podOsMismatch } from './pod-os-mismatch';
 import { podSecurityRefusesPods } from './pod-security-refuses-pods';
@@ -156,7 +155,6 @@ import { serviceSelectsOthers } from './service-selects-others';
 import { serviceTargetPortUnknown } from './service-target-port-unknown';
 import { shellSwallowsSignal } from './shell-swallows-signal';
 import { storageClassBindsImmediately } from './storage-class-binds-immediately';
-import { storageClassProvisionerUnknown } from './storage-class-provisioner-unknown';
 import { storeImageSwapped } from './store-image-swapped';
 import { storeVersionLeap } from './store-version-leap';
 import { storeWithoutBudget } from './store-without-budget';
@@ -208,7 +206,6 @@ import { unknownField } from './unknown-field';
 import { unsupportedValue } from './unsupported-value';
 import { updateStrategyTypeInvalid } from './update-strategy-type-invalid';
 import { userChangeWithoutFsGroup } from './user-change-without-fs-group';
-import { volumeReservedElsewhere } from './volume-reserved-elsewhere';
 import { volumeTopologyConflict } from './volume-topology-conflict';
 import { vpaDisrupts } from './vpa-disrupts';
 import { windowsNodesNotExcluded } from './windows-nodes-not-excluded';
@@ -324,7 +321,6 @@ export const RULES: readonly Rule[] = [
   onDeleteChangeWaits,
   parseError,
   podAffinityTargetMissing,
-  podAnnotationMisplaced,
   podNameUnresolvable,
   podOsMismatch,
   podSecurityRefusesPods,
@@ -372,7 +368,6 @@ export const RULES: readonly Rule[] = [
   serviceTargetPortUnknown,
   shellSwallowsSignal,
   storageClassBindsImmediately,
-  storageClassProvisionerUnknown,
   storeImageSwapped,
   storeVersionLeap,
   storeWithoutBudget,
@@ -424,7 +419,6 @@ export const RULES: readonly Rule[] = [
   unsupportedValue,
   updateStrategyTypeInvalid,
   userChangeWithoutFsGroup,
-  volumeReservedElsewhere,
   volumeTopologyConflict,
   vpaDisrupts,
   windowsNodesNotExcluded,

@@ -24,6 +24,14 @@ it('finds a port that only the new template serves', () => {
   const numbers = (port: number) => files(service('app: web', port), labelled('', PORT('http', port)));
   expect(findingsOf(id, numbers(9090), { old: numbers(8080) })).toHaveLength(1);
 });
+it('finds a budget that only the new pods fulfil', () => {
+  const budget = (labels: string) =>
+    `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: web}\nspec: {maxUnavailable: 1, selector: {matchLabels: {${labels}}}}\n`;
+  const old = files(budget('app: web'), labelled(''));
+  const next = files(budget('app: web, release: v2'), labelled('        release: v2\n'));
+  expect(findingsOf(id, next, { old })).toMatchObject([{ field: 'spec.selector.matchLabels.release' }]);
+  expect(findingsOf(id, files(budget('app: web'), labelled('        release: v2\n')), { old })).toEqual([]);
+});
 it('takes labels that the pods already have, ports that they already serve, and a change of the pods alone', () => {
   const old = files(service('app: web'), labelled('        release: v2\n'));
   expect(findingsOf(id, files(service('app: web, release: v2'), labelled('        release: v2\n')), { old })).toEqual(

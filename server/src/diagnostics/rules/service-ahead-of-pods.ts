@@ -2,9 +2,10 @@ import type { Json } from '../../apiServer/index';
 import type { Path } from '../../manifest/index';
 import { same } from '../knowledge/templateChange';
 import { enumerate } from '../message';
-import { get, type JsonObject, list, number, object, podTemplateOf, stringMap, text } from '../read';
-import { closest } from '../resources';
-import { type Finding, inspectionRule, type Resource } from '../rule';
+import { get, type JsonObject, list, nodeOf, number, object, podTemplateOf, stringMap, text } from '../read';
+import { closest, selectorOf } from '../resources';
+import { type Finding, inspectionRule, type Resource, type RuleContext } from '../rule';
+import { unmet } from '../selectors';
 
 /**
  * A Service changes at once, pods one by one. Until the rollout has reached them, running pods have the old labels and
@@ -13,7 +14,7 @@ import { type Finding, inspectionRule, type Resource } from '../rule';
 export const serviceAheadOfPods = inspectionRule({
   id: 'service-ahead-of-pods',
   category: 'risk',
-  kinds: ['Service'],
+  kinds: ['Service', 'PodDisruptionBudget', 'NetworkPolicy'],
   neighbours: ['StatefulSet', 'DaemonSet'],
   messages: {
     default: {
@@ -24,11 +25,19 @@ export const serviceAheadOfPods = inspectionRule({
       en: 'The Service sends to {port} at once, and the running pods of {kind} {name} serve it only when the rollout reaches them: until then connections to them fail.',
       ja: 'Service はすぐに {port} へ送りますが、{kind} {name} の動作中の Pod がそのポートで待ち受けるのはロールアウトが届いた後です。それまで接続に失敗します。',
     },
+    selects: {
+      en: 'The {selecting} selects by {labels} at once, and the running pods of {kind} {name} get it only when the rollout reaches them: until then it does not cover them.',
+      ja: '{selecting} はすぐに {labels} で選択しますが、{kind} {name} の動作中の Pod に付くのはロールアウトが届いたときです。それまで対象になりません。',
+    },
   },
   *check(context) {
     const { old, stored, object: manifest } = context;
     if (!old || !stored) return;
     const [before, after] = [old.judgement.effective, context.judgement.effective];
+    if (manifest.kind !== 'Service') {
+      yield* selectsAhead(context, object(before) ?? {}, object(after) ?? {});
+      return;
+    }
     const selectorChanges = !same(get(before, 'spec', 'selector'), get(after, 'spec', 'selector'));
     const portsChange = !same(get(before, 'spec', 'ports'), get(after, 'spec', 'ports'));
     if (!selectorChanges && !portsChange) return;
@@ -47,6 +56,31 @@ export const serviceAheadOfPods = inspectionRule({
     }
   },
 });
+
+/** A budget or policy whose selector only the new template fulfils. */
+function* selectsAhead(context: RuleContext, before: JsonObject, after: JsonObject): Iterable<Finding> {
+  const { object: manifest, neighbours, stored } = context;
+  const [from, to] = [selectorOf(before, manifest.kind), selectorOf(after, manifest.kind)];
+  if (!from || !to || !stored || same(from, to)) return;
+  for (const workload of closest(neighbours.selectedBy(to, manifest, ['StatefulSet', 'DaemonSet']))) {
+    const { kind, name } = workload.object;
+    const [running] = closest(stored.named(kind, name, manifest));
+    const labels = running && podTemplateOf(running.json, kind)?.labels;
+    if (!labels || unmet(from, labels).length > 0) continue;
+    const missing = unmet(to, labels);
+    const [first] = missing;
+    if (!first) continue;
+    const at: Path = manifest.kind === 'NetworkPolicy' ? ['spec', 'podSelector'] : ['spec', 'selector'];
+    const own: Path = [...at, 'matchLabels', first.key];
+    yield {
+      path: nodeOf(manifest.root, own) ? own : at,
+      at: 'value',
+      message: 'selects',
+      params: { selecting: manifest.kind, labels: enumerate(missing.map((each) => each.key)), kind, name },
+    };
+    return;
+  }
+}
 
 interface Change {
   readonly before: Json;
