@@ -33,6 +33,7 @@ import { claimsCollide } from './claims-collide';
 import { clusterLargerThanReplicas } from './cluster-larger-than-replicas';
 import { collectorPositionLost } from './collector-position-lost';
 import { configChangeNotRolledOut } from './config-change-not-rolled-out';
+import { configFileMissing } from './config-file-missing';
 import { configInvalid } from './config-invalid';
 import { configKeyMissing } from './config-key-missing';
 import { configMountNotAFile } from './config-mount-not-a-file';
@@ -54,6 +55,7 @@ import { dsTolerationSeconds } from './ds-toleration-seconds';
 import { dsWaitsForReadyNode } from './ds-waits-for-ready-node';
 import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
+import { emptyDirTooLarge } from './empty-dir-too-large';
 import { envReferenceUndefined } from './env-reference-undefined';
 import { execWithoutShell } from './exec-without-shell';
 import { fieldDropped } from './field-dropped';
@@ -108,6 +110,7 @@ import { notFound } from './not-found';
 import { onDeleteChangeWaits } from './on-delete-change-waits';
 import { parseError } from './parse-error';
 import { podAffinityTargetMissing } from './pod-affinity-target-missing';
+import { podAnnotationMisplaced } from './pod-annotation-misplaced';
 import { podNameUnresolvable } from './pod-name-unresolvable';
 import { podOsMismatch } from './pod-os-mismatch';
 import { podSecurityRefusesPods } from './pod-security-refuses-pods';
@@ -133,6 +136,7 @@ import { requiredField } from './required-field';
 import { resourceAmountImplausible } from './resource-amount-implausible';
 import { restartForMetadata } from './restart-for-metadata';
 import { restartPolicy } from './restart-policy';
+import { retentionExceedsVolume } from './retention-exceeds-volume';
 import { revisionHistoryNone } from './revision-history-none';
 import { schedulerNameMisspelt } from './scheduler-name-misspelt';
 import { schedulingGatesInTemplate } from './scheduling-gates-in-template';
@@ -155,6 +159,7 @@ import { serviceSelectsOthers } from './service-selects-others';
 import { serviceTargetPortUnknown } from './service-target-port-unknown';
 import { shellSwallowsSignal } from './shell-swallows-signal';
 import { storageClassBindsImmediately } from './storage-class-binds-immediately';
+import { storageClassProvisionerUnknown } from './storage-class-provisioner-unknown';
 import { storeImageSwapped } from './store-image-swapped';
 import { storeVersionLeap } from './store-version-leap';
 import { storeWithoutBudget } from './store-without-budget';
@@ -206,6 +211,7 @@ import { unknownField } from './unknown-field';
 import { unsupportedValue } from './unsupported-value';
 import { updateStrategyTypeInvalid } from './update-strategy-type-invalid';
 import { userChangeWithoutFsGroup } from './user-change-without-fs-group';
+import { volumeReservedElsewhere } from './volume-reserved-elsewhere';
 import { volumeTopologyConflict } from './volume-topology-conflict';
 import { vpaDisrupts } from './vpa-disrupts';
 import { windowsNodesNotExcluded } from './windows-nodes-not-excluded';
@@ -246,6 +252,7 @@ export const RULES: readonly Rule[] = [
   clusterLargerThanReplicas,
   collectorPositionLost,
   configChangeNotRolledOut,
+  configFileMissing,
   configInvalid,
   configKeyMissing,
   configMountNotAFile,
@@ -267,6 +274,7 @@ export const RULES: readonly Rule[] = [
   dsWaitsForReadyNode,
   duplicateKey,
   duplicateValue,
+  emptyDirTooLarge,
   envReferenceUndefined,
   execWithoutShell,
   fieldDropped,
@@ -321,6 +329,7 @@ export const RULES: readonly Rule[] = [
   onDeleteChangeWaits,
   parseError,
   podAffinityTargetMissing,
+  podAnnotationMisplaced,
   podNameUnresolvable,
   podOsMismatch,
   podSecurityRefusesPods,
@@ -346,6 +355,7 @@ export const RULES: readonly Rule[] = [
   resourceAmountImplausible,
   restartForMetadata,
   restartPolicy,
+  retentionExceedsVolume,
   revisionHistoryNone,
   schedulerNameMisspelt,
   schedulingGatesInTemplate,
@@ -368,6 +378,7 @@ export const RULES: readonly Rule[] = [
   serviceTargetPortUnknown,
   shellSwallowsSignal,
   storageClassBindsImmediately,
+  storageClassProvisionerUnknown,
   storeImageSwapped,
   storeVersionLeap,
   storeWithoutBudget,
@@ -419,6 +430,7 @@ export const RULES: readonly Rule[] = [
   unsupportedValue,
   updateStrategyTypeInvalid,
   userChangeWithoutFsGroup,
+  volumeReservedElsewhere,
   volumeTopologyConflict,
   vpaDisrupts,
   windowsNodesNotExcluded,
