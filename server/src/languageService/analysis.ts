@@ -66,14 +66,14 @@ export function analyse(model: DocumentModel, surroundings: Surroundings): Analy
 
 function judgedObject(object: ApiObject, parsed: ParsedDocument, surroundings: Surroundings): JudgedObject {
   const { release, log, stored } = surroundings;
-  const form: DocumentForm = parsed.template
-    ? 'template'
-    : surroundings.patch || (isJudged(object) && isPartial(object))
-      ? 'partial'
-      : 'whole';
-  const old = form === 'whole' ? stored?.(object) : undefined;
-  if (!isJudged(object) && !lacksKind(object)) return otherObject(object, form, old);
-  const judgement = guardedJudgement(object, { release, ...(old ? { old: old.object } : {}) }, log);
+  const partial = isJudged(object) && isPartial(object);
+  const shape: DocumentForm = parsed.template ? 'template' : surroundings.patch || partial ? 'partial' : 'whole';
+  const old = shape === 'whole' ? stored?.(object) : undefined;
+  if (!isJudged(object) && !lacksKind(object)) return otherObject(object, shape, old);
+  const full = guardedJudgement(object, { release, ...(old ? { old: old.object } : {}) }, log);
+  const beyondRepair = shape === 'partial' && !surroundings.patch ? unmendable(full) : null;
+  const form = beyondRepair === null ? shape : 'whole';
+  const judgement = beyondRepair ?? full;
   let workload: Workload | null | undefined;
   return {
     object,
@@ -111,6 +111,20 @@ function isPartial(object: ApiObject): boolean {
   if (!spec || spec.entries.length === 0) return false;
   const labels = mappingOf(object.root, ['spec', 'template', 'metadata', 'labels']);
   return !entryOf(spec, 'selector') && !labels;
+}
+
+/**
+ * What the server would refuse of a part of an object whatever it is completed with: fields that do not exist and values of
+ * the wrong type (a list that was indented too little, say). `$patch` and its like are no fields but directives.
+ * @returns null where there is nothing of the sort
+ */
+function unmendable(judgement: Judgement): Judgement | null {
+  if (judgement.stage !== 'decoding') return null;
+  const errors = judgement.errors.filter(
+    ({ reason, path }) =>
+      reason === 'Decoding' && !path.some((step) => typeof step === 'string' && step.startsWith('$')),
+  );
+  return errors.length === 0 ? null : { ...judgement, errors, further: [], warnings: [] };
 }
 
 /** What kubectl does not send at all (the server itself would take the kind from the address). */

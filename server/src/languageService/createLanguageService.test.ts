@@ -161,9 +161,15 @@ describe('templates and parts of objects', () => {
     expect(action && applied(text, action)).toBe(text.replace('k8s.gcr.io', 'registry.k8s.io'));
   });
   it('knows a part of an object', () => {
-    const patch = file('apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: web}\nspec:\n  replica: 5\n');
+    const patch = file('apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: web}\nspec:\n  replicas: 5\n');
     expect(service().diagnose(patch, settings)).toEqual([]);
     expect(service().statuses(patch, settings)).toMatchObject([{ form: 'partial' }]);
+  });
+  it('says of a part of an object what no completion could mend', () => {
+    const part = (spec: string) => `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: web}\nspec:\n${spec}`;
+    expect(rules(part('  replicas: many\n'))).toEqual(['wrong-type']);
+    expect(rules(part('  matchLabels: {a: b}\ntemplate: {}\n'))).toEqual(['unknown-field', 'unknown-field']);
+    expect(rules(part('  template: {spec: {containers: [{name: a, $patch: delete}]}}\n'))).toEqual([]);
   });
   it('knows that a kustomization lists the file as a patch', () => {
     const text = web.replace('          image: registry.k8s.io/nginx-slim:0.27\n', '');
