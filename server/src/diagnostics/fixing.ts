@@ -80,12 +80,18 @@ function applied(text: string, edits: Edits): string | null {
   return edits && applyEdits(text, edits);
 }
 
-/** The one smallest edit that makes a text of another. */
+/** The one smallest edit that makes a text of another; it never parts the two characters of a line end. */
 function difference(before: string, after: string): DocumentEdit {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  while (start > 0 && (parted(before, start) || parted(after, start))) start--;
   let end = 0;
   const most = Math.min(before.length, after.length) - start;
   while (end < most && before.at(-1 - end) === after.at(-1 - end)) end++;
+  while (end > 0 && (parted(before, before.length - end) || parted(after, after.length - end))) end--;
   return { span: { start, end: before.length - end }, newText: after.slice(start, after.length - end) };
+}
+
+function parted(text: string, offset: number): boolean {
+  return text[offset - 1] === '\r' && text[offset] === '\n';
 }
