@@ -1,8 +1,19 @@
 /** Which nodes of the inventory a workload's pods may run on, and what keeps them off the others. */
 import { daemonTolerations, matchesNodeTerms, tolerates } from '../../../../simulator/src/index';
 import { parseQuantity } from '../../apiServer/index';
+import type { JsonObject } from '../read';
 import type { ClusterNode, RuleContext } from '../rule';
-import { ARCH, HOSTNAME, type NodeRequirement, OS, type Placement, POD, placementOf, presentName } from './placement';
+import {
+  ARCH,
+  HOSTNAME,
+  type NodeRequirement,
+  OS,
+  type Placement,
+  POD,
+  placementOf,
+  placementOfPod,
+  presentName,
+} from './placement';
 import { podRequests } from './requests';
 
 export interface Taint {
@@ -89,6 +100,17 @@ function misfitOf(
     if (nano > 0n && free !== undefined && nano > free) return { node, because: 'resource', resource };
   }
   return null;
+}
+
+/** Does a DaemonSet with a pod of that spec run on the node? (`nodeShouldRunDaemonPod`: resources are not looked at) */
+export function runsDaemon(node: ClusterNode, spec: JsonObject): boolean {
+  const placement = { ...placementOfPod(spec, []), labels: {}, replicas: 1 };
+  const tolerations = daemonTolerations({
+    tolerations: placement.tolerations,
+    hostNetwork: spec['hostNetwork'] === true,
+  });
+  const misfit = misfitOf(node, placement, tolerations, true);
+  return misfit === null || misfit.because === 'resource';
 }
 
 const CORDON: Taint = { key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' };

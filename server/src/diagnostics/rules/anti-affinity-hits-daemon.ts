@@ -44,9 +44,10 @@ export const antiAffinityHitsDaemon = inspectionRule({
       if (list(json['matchLabelKeys']).length > 0 || list(json['mismatchLabelKeys']).length > 0) continue;
       if (!asCoarseAs(term.topologyKey, HOSTNAME)) continue;
       const others = (kinds: readonly string[]) =>
-        closest(neighbours.selectedBy(selector, own, kinds)).filter(
-          ({ object: { kind, name, namespace } }) =>
-            kind !== own.kind || name !== own.name || namespace !== own.namespace,
+        closest(
+          neighbours
+            .selectedBy(selector, own, kinds)
+            .filter(({ object: { kind, name } }) => kind !== own.kind || name !== own.name),
         );
       const daemon = others(['DaemonSet']).find((each) => runsWhereverThisDoes(each, placement));
       if (daemon) {

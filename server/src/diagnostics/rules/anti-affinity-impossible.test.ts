@@ -34,6 +34,12 @@ it('counts the nodes that fit', () => {
   expect(findingsOf(id, zones, { others: node('a1') + node('a2') + node('b1') })).toHaveLength(1);
   expect(findingsOf(id, statefulSet('', apart('example.com/rack')), { others: node('a1') })).toEqual([]);
 });
+it('counts other workloads that it keeps away too', () => {
+  const nodes = node('a1') + node('b1') + node('c1') + node('d1');
+  const other = statefulSet('', apart()).replace('name: web', 'name: other').replace('replicas: 3', 'replicas: 2');
+  expect(findingsOf(id, statefulSet('', apart()), { others: `${nodes}${other}` })[0]?.message).toContain('need 5');
+  expect(findingsOf(id, statefulSet('', apart()), { others: `${nodes}${node('e1')}${other}` })).toEqual([]);
+});
 it('finds pods that must be together and apart', () => {
   const both =
     apart() +

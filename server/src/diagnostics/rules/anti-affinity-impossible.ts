@@ -6,12 +6,15 @@ import {
   type Placement,
   type PodTerm,
   placementOf,
+  placementOfPod,
   presentName,
   REGION,
+  selects,
   surelySelectsItself,
   ZONE,
 } from '../knowledge/placement';
-import { get, list } from '../read';
+import { get, list, number, podTemplateOf } from '../read';
+import { closest } from '../resources';
 import { type Finding, inspectionRule, type RuleContext } from '../rule';
 
 /**
@@ -24,7 +27,7 @@ export const antiAffinityImpossible = inspectionRule({
   id: 'anti-affinity-impossible',
   category: 'broken',
   kinds: ['StatefulSet', 'DaemonSet'],
-  neighbours: ['Node'],
+  neighbours: ['Node', 'StatefulSet', 'Deployment'],
   messages: {
     default: {
       en: 'The anti-affinity allows one replica per {domain}, and node selector and affinity leave {domains}: of {replicas} replicas only {domains} ever run.',
@@ -33,6 +36,10 @@ export const antiAffinityImpossible = inspectionRule({
     nodes: {
       en: 'The anti-affinity allows one replica per {domain}, and the known nodes that fit offer {domains}: of {replicas} replicas only {domains} ever run.',
       ja: 'この anti-affinity では {domain} ごとにレプリカは 1 個だけですが、条件に合う既知のノードでは {domains} 個です。{replicas} 個のうち {domains} 個しか動きません。',
+    },
+    shared: {
+      en: 'The anti-affinity selects the pods of {other} too: together they need {needed} {domain}s of their own, and the known nodes that fit offer {domains}. Some stay Pending.',
+      ja: 'この anti-affinity は {other} の Pod も選びます。合わせて {needed} 個の別々の {domain} が必要ですが、条件に合う既知のノードでは {domains} 個です。一部は Pending のままです。',
     },
     affinity: {
       en: 'The pods are required to share a {domain} by their affinity and forbidden to by this anti-affinity: the second one never runs.',
@@ -84,7 +91,48 @@ function ofSet(term: PodTerm, placement: Placement, context: RuleContext): Told 
   // a node without the label is in nobody's domain
   if (values.includes(undefined)) return undefined;
   const domains = new Set(values).size;
-  return replicas > domains ? { message: 'nodes', params: { domain, domains, replicas } } : undefined;
+  if (replicas > domains) return { message: 'nodes', params: { domain, domains, replicas } };
+  return sharedWithOthers(term, domains, placement, context);
+}
+
+/** Other workloads that the term keeps away as well need domains too: at least one, or one a replica. */
+function sharedWithOthers(
+  term: PodTerm,
+  domains: number,
+  { replicas }: Placement,
+  context: RuleContext,
+): Told | undefined {
+  const { object: own, neighbours } = context;
+  if (!term.selector) return undefined;
+  const others = closest(
+    neighbours
+      .selectedBy(term.selector, own, ['StatefulSet', 'Deployment'])
+      .filter(({ object: { kind, name } }) => kind !== own.kind || name !== own.name),
+  );
+  let needed = replicas;
+  for (const {
+    json,
+    object: { kind },
+  } of others) {
+    const count = number(get(json, 'spec', 'replicas')) ?? 1;
+    const template = podTemplateOf(json, kind);
+    const apart =
+      template !== null &&
+      placementOfPod(template.spec, []).podTerms.some(
+        (each) =>
+          each.kind === 'podAntiAffinity' &&
+          each.required &&
+          each.topologyKey === term.topologyKey &&
+          selects(each.selector, template.labels),
+      );
+    needed += apart ? count : Math.min(1, count);
+  }
+  const [other] = others;
+  if (!other || needed <= domains) return undefined;
+  return {
+    message: 'shared',
+    params: { other: other.object.name, needed, domain: domainName(term.topologyKey), domains },
+  };
 }
 
 function ofDaemon(term: PodTerm, context: RuleContext): Told | undefined {

@@ -15,6 +15,11 @@ it('finds preferences and spread', () => {
     { field: 'spec.template.spec.topologySpreadConstraints' },
   ]);
 });
+it('finds anti-affinity against itself', () => {
+  const apart =
+    '      affinity:\n        podAntiAffinity:\n          requiredDuringSchedulingIgnoredDuringExecution:\n            - topologyKey: kubernetes.io/hostname\n              labelSelector: {matchLabels: {app: agent}}\n';
+  expect(findingsOf(id, daemonSet('', apart))[0]?.message).toContain('against itself');
+});
 it('takes sets, and daemons without them', () => {
   expect(findingsOf(id, statefulSet('', PREFERRED))).toEqual([]);
   expect(findingsOf(id, daemonSet())).toEqual([]);

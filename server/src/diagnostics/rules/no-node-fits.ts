@@ -153,7 +153,10 @@ function suggestion({ key, values }: NodeRequirement, nodes: readonly ClusterNod
   const there = [...valuesOn(nodes, key)];
   const value = wanted === '' ? null : nearestName(wanted, there);
   if (there.length > 0) {
-    const listed = there.slice(0, 3).join(', ');
+    const listed = there
+      .slice(0, 3)
+      .map((each) => (each === '' ? '""' : each))
+      .join(', ');
     return { value, key: null, hint: { en: ` (they say ${listed})`, ja: `（あるのは ${listed}）` } };
   }
   const near = key.length < 4 ? null : nearestName(key, new Set(nodes.flatMap((node) => Object.keys(labelsOf(node)))));

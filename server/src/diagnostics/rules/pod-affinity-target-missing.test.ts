@@ -26,6 +26,10 @@ it('finds two that wait for each other', () => {
     }),
   ).toHaveLength(1);
 });
+it('finds a target without replicas', () => {
+  const others = target('cache').replace('replicas: 3', 'replicas: 0');
+  expect(findingsOf(id, statefulSet('', near('cache')), { others })[0]?.message).toContain('0 replicas');
+});
 it('takes pods that are there, that nobody knows, and its own', () => {
   expect(findingsOf(id, statefulSet('', near('cache')), { others: target('cache') })).toEqual([]);
   expect(findingsOf(id, statefulSet('', near('cache')), { others: target('search') })).toEqual([]);

@@ -2,7 +2,7 @@ import { nearestName } from '../../kubernetes/index';
 import type { Path } from '../../manifest/index';
 import { fix, mend } from '../fixing';
 import { type PodTerm, placementOf, placementOfPod, selects, selectsItself } from '../knowledge/placement';
-import { list, object, podTemplateOf, stringMap } from '../read';
+import { get, list, object, podTemplateOf, stringMap } from '../read';
 import { closest } from '../resources';
 import { inspectionRule, type Resource, type RuleContext } from '../rule';
 import { unmet } from '../selectors';
@@ -28,6 +28,10 @@ export const podAffinityTargetMissing = inspectionRule({
       en: 'The affinity requires the pods of {target}, which is in namespace {other}, and a term without namespaces looks into {namespace} only: these pods stay Pending.',
       ja: 'この affinity は名前空間 {other} にある {target} の Pod を求めていますが、namespaces のない term は {namespace} しか見ません。Pod は Pending のままです。',
     },
+    none: {
+      en: 'The affinity requires the pods of {target}, which has 0 replicas: these pods stay Pending.',
+      ja: 'この affinity は {target} の Pod を求めていますが、レプリカは 0 個です。Pod は Pending のままです。',
+    },
     circle: {
       en: 'These pods wait for those of {target}, and those wait for these: neither is ever scheduled first.',
       ja: 'ここの Pod は {target} の Pod を待ち、その Pod もここの Pod を待っています。どちらも先にスケジュールされません。',
@@ -44,7 +48,9 @@ export const podAffinityTargetMissing = inspectionRule({
       const targets = closest(neighbours.selectedBy(selector, of, WORKLOADS));
       if (targets.length > 0) {
         const [target] = targets;
-        if (target && targets.every((each) => waitsFor(each, placement.labels))) {
+        if (target && targets.every(({ json }) => get(json, 'spec', 'replicas') === 0)) {
+          yield { path: term.path, at: 'key', message: 'none', params: { target: target.object.name } };
+        } else if (target && targets.every((each) => waitsFor(each, placement.labels))) {
           yield { path: term.path, at: 'key', message: 'circle', params: { target: target.object.name } };
         }
         continue;

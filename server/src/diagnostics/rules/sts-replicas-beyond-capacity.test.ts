@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findingsOf, statefulSet } from '../testing';
+import { daemonSet, findingsOf, statefulSet } from '../testing';
 
 const id = 'sts-replicas-beyond-capacity';
 const node = (name: string, cpu: string, pods = '110') =>
@@ -14,6 +14,15 @@ it('finds replicas for which there is no room', () => {
   });
   expect(finding?.message).toContain('room for 2');
   expect(findingsOf(id, statefulSet(), { others: node('a1', '4', '2') })).toMatchObject([{ field: 'spec.replicas' }]);
+});
+it('counts the daemons beside it', () => {
+  const daemon = `${daemonSet()}          resources: {requests: {cpu: 100m}}\n---\n`;
+  const nodes = node('a1', '4') + node('b1', '8');
+  const [finding] = findingsOf(id, asking('cpu: "4"'), { others: daemon + nodes });
+  expect(finding?.message).toContain('agent');
+  expect(findingsOf(id, asking('cpu: "4"'), { others: nodes })).toEqual([]);
+  const elsewhere = daemon.replace('      containers:', '      nodeSelector: {pool: edge}\n      containers:');
+  expect(findingsOf(id, asking('cpu: "4"'), { others: elsewhere + nodes })).toEqual([]);
 });
 it('takes what has room, and one node after the other', () => {
   expect(findingsOf(id, asking('cpu: "1"'), { others: node('a1', '4') })).toEqual([]);

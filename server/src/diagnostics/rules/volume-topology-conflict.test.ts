@@ -34,6 +34,14 @@ it('finds fewer nodes with volumes than anti-affinity needs', () => {
   expect(findingsOf(id, statefulSet(CLAIMS, APART), { others: three('n2') })[0]?.message).toContain('2 nodes');
   expect(findingsOf(id, statefulSet(CLAIMS, APART), { others: three('n3') })).toEqual([]);
 });
+it('finds volumes on nodes that are not there', () => {
+  const node = (name: string) =>
+    `apiVersion: v1\nkind: Node\nmetadata:\n  name: ${name}\n  labels: {kubernetes.io/hostname: ${name}}\n---\n`;
+  const volumes = LOCAL + volume('v1', 'n1') + volume('v2', 'n2') + volume('v3', 'n3');
+  const [finding] = findingsOf(id, statefulSet(CLAIMS), { others: volumes + node('n1') + node('n2') });
+  expect(finding).toMatchObject({ field: 'spec.volumeClaimTemplates[0].spec.storageClassName' });
+  expect(findingsOf(id, statefulSet(CLAIMS), { others: volumes + node('n1') + node('n2') + node('n3') })).toEqual([]);
+});
 it('takes volumes that are made as they are needed', () => {
   const others = storageClass('disk.example.com') + volume('v1', 'n1');
   expect(findingsOf(id, statefulSet(CLAIMS, '      nodeSelector: {kubernetes.io/hostname: n9}\n'), { others })).toEqual(

@@ -1,4 +1,5 @@
 import type { Path } from '../../manifest/index';
+import { fittingNodes, holds, tellsLabels } from '../knowledge/clusterNodes';
 import { contradiction } from '../knowledge/contradictions';
 import {
   allowedValues,
@@ -27,7 +28,7 @@ export const volumeTopologyConflict = inspectionRule({
   id: 'volume-topology-conflict',
   category: 'broken',
   kinds: ['StatefulSet'],
-  neighbours: ['StorageClass', 'PersistentVolume'],
+  neighbours: ['StorageClass', 'PersistentVolume', 'Node'],
   messages: {
     default: {
       en: 'Volumes of the class {source} exist only where {theirs}, and the pods must run where {ours}: no pod gets its volume.',
@@ -36,6 +37,10 @@ export const volumeTopologyConflict = inspectionRule({
     volumes: {
       en: 'The volumes that fit, such as {source}, exist only where {theirs}, and the pods must run where {ours}: no pod gets its volume.',
       ja: '使えるボリューム（{source} など）は {theirs} の場所にしかなく、Pod は {ours} の場所でしか動けません。どの Pod もボリュームを得られません。',
+    },
+    unreachable: {
+      en: 'Of the {volumes} volumes that fit, only {usable} lie on known nodes where these pods may run: of {replicas} replicas the others stay Pending.',
+      ja: '使える {volumes} 個のボリュームのうち、この Pod が動ける既知のノードにあるのは {usable} 個だけです。{replicas} 個のうち残りは Pending のままです。',
     },
     apart: {
       en: 'The {volumes} volumes that fit lie on {nodes} nodes, and the anti-affinity allows one replica per node: of {replicas} replicas only {nodes} run.',
@@ -88,6 +93,21 @@ function ofVolumes(
   if (terms.some((each) => each.length === 0)) return undefined;
   const conflict = conflictOf(terms.flat(), placement);
   if (conflict) return { ...conflict, message: 'volumes', params: { ...conflict.params, source: first.object.name } };
+  const { replicas } = placement;
+  const nodes = fittingNodes(context);
+  if (nodes && tellsLabels(context.nodes) && volumes.length >= replicas) {
+    const usable = terms.filter((each) =>
+      nodes.some((node) => each.some(({ requirements }) => requirements.every((one) => holds(one, node)))),
+    ).length;
+    if (usable < replicas) {
+      return {
+        path: placeOfClass(context),
+        at: 'value',
+        message: 'unreachable',
+        params: { volumes: volumes.length, usable, replicas },
+      };
+    }
+  }
   const apart = placement.podTerms.find(
     (term) =>
       term.kind === 'podAntiAffinity' &&
@@ -95,21 +115,27 @@ function ofVolumes(
       term.topologyKey === HOSTNAME &&
       surelySelectsItself(term, placement, context.object.namespace),
   );
-  const { replicas } = placement;
   if (!apart || volumes.length < replicas) return undefined;
-  const nodes = new Set<string>();
+  const homes = new Set<string>();
   for (const each of terms) {
     const values = allowedValues({ nodeSelector: [], terms: each }, HOSTNAME);
     if (!values) return undefined;
-    for (const value of values) nodes.add(value);
+    for (const value of values) homes.add(value);
   }
-  if (nodes.size >= replicas) return undefined;
+  if (homes.size >= replicas) return undefined;
   return {
     path: apart.path,
     at: 'key',
     message: 'apart',
-    params: { volumes: volumes.length, nodes: nodes.size, replicas },
+    params: { volumes: volumes.length, nodes: homes.size, replicas },
   };
+}
+
+/** The claim template's class, where it is the only one. */
+function placeOfClass(context: RuleContext): Path {
+  const templates = podStorage(context.judgement.effective).claimTemplates;
+  const found = templates.find(({ json }) => text(json['storageClassName']) !== undefined);
+  return found ? [...found.path, 'spec', 'storageClassName'] : ['spec', 'volumeClaimTemplates'];
 }
 
 /** `spec.nodeAffinity.required` of a volume, as alternatives */
