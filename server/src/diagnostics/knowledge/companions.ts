@@ -15,7 +15,7 @@ export const POD_OWNERS = ['StatefulSet', 'DaemonSet', 'Deployment', 'ReplicaSet
 export const SETS = ['StatefulSet', 'DaemonSet'] as const;
 
 /** A folder with more workloads than this is a collection of manifests, not one application. */
-const MOST_OF_ONE_FOLDER = 16;
+export const MOST_OF_ONE_FOLDER = 16;
 
 /**
  * Workloads that are applied together with an object: those of its file where it has any, else those of its folder.
@@ -46,6 +46,11 @@ export function isOneApplication(
     for (const { near } of neighbours.ofKind(kind))
       if (near !== 'workspace' && ++count > MOST_OF_ONE_FOLDER) return false;
   return true;
+}
+
+/** Does a selector select the pods of anything here? The usual kinds are asked first. */
+export function selectsAny(neighbours: Neighbours, selector: JsonObject, of: ApiObject): boolean {
+  return neighbours.selectedBy(selector, of).length > 0 || neighbours.selectedBy(selector, of, POD_OWNERS).length > 0;
 }
 
 export interface Meant {

@@ -1,5 +1,5 @@
 import { fix, mend } from '../fixing';
-import { POD_OWNERS } from '../knowledge/companions';
+import { POD_OWNERS, SETS } from '../knowledge/companions';
 import { autoscalersOf, scaledUp } from '../knowledge/scaling';
 import { get, number, object } from '../read';
 import { closest } from '../resources';
@@ -40,6 +40,7 @@ export const budgetAllowsNothing = inspectionRule({
     const maxUnavailable = get(effective, 'spec', 'maxUnavailable');
     const blocks = maxUnavailable === 0 || maxUnavailable === '0%' || minAvailable === '100%';
     if (!blocks && minAvailable === undefined) return;
+    if (context.neighbours.selectedBy(selector, context.object, SETS).length === 0) return;
     const covered = closest(context.neighbours.selectedBy(selector, context.object, POD_OWNERS));
     const set = covered.find(({ object: { kind } }) => kind === 'StatefulSet' || kind === 'DaemonSet');
     if (!set) return;

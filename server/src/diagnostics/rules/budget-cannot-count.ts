@@ -1,5 +1,5 @@
 import { fix, mend } from '../fixing';
-import { POD_OWNERS } from '../knowledge/companions';
+import { POD_OWNERS, SETS } from '../knowledge/companions';
 import { get, object } from '../read';
 import { closest } from '../resources';
 import { inspectionRule } from '../rule';
@@ -33,6 +33,7 @@ export const budgetCannotCount = inspectionRule({
     if (maxUnavailable === undefined && typeof value === 'number') return;
     // these allow nothing at all, which another rule says
     if (value === 0 || value === '0%' || (maxUnavailable === undefined && value === '100%')) return;
+    if (context.neighbours.selectedBy(selector, context.object, SETS).length === 0) return;
     const covered = closest(context.neighbours.selectedBy(selector, context.object, POD_OWNERS));
     const set = covered.find(({ object: { kind } }) => kind === 'StatefulSet' || kind === 'DaemonSet');
     const without = covered.find(

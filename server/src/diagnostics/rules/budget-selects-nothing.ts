@@ -1,5 +1,5 @@
 import { fix, mend } from '../fixing';
-import { meantBy, POD_OWNERS } from '../knowledge/companions';
+import { meantBy, POD_OWNERS, selectsAny } from '../knowledge/companions';
 import { get, nodeOf, object } from '../read';
 import { inspectionRule } from '../rule';
 
@@ -46,7 +46,7 @@ export const budgetSelectsNothing = inspectionRule({
       }
       return;
     }
-    if (Object.keys(selector).length === 0 || neighbours.selectedBy(selector, budget, POD_OWNERS).length > 0) return;
+    if (Object.keys(selector).length === 0 || selectsAny(neighbours, selector, budget)) return;
     const meant = meantBy(selector, budget, neighbours);
     if (!meant) return;
     const { kind, name, namespace } = meant.resource.object;

@@ -1,4 +1,4 @@
-import { isOneApplication } from '../knowledge/companions';
+import { isOneApplication, MOST_OF_ONE_FOLDER } from '../knowledge/companions';
 import { type ContainerPort, declaredPorts } from '../knowledge/ports';
 import { get, type JsonObject, list, podTemplateOf, stringMap, text } from '../read';
 import { type Finding, inspectionRule, type Resource, type RuleContext } from '../rule';
@@ -24,11 +24,11 @@ export const hostPortsClash = inspectionRule({
     if (!template) return;
     const mine = hostPorts(template.spec, [...template.path, 'spec']);
     if (mine.length === 0) return;
-    const others = neighbours
-      .ofKind('DaemonSet')
-      .filter(
-        (each) => each.near !== 'workspace' && !(each.object.kind === object.kind && each.object.name === object.name),
-      );
+    const around = neighbours.ofKind('DaemonSet').filter(({ near }) => near !== 'workspace');
+    const others = around.filter(
+      ({ near, object: { kind, name } }) =>
+        (near === 'file' || around.length <= MOST_OF_ONE_FOLDER) && !(kind === object.kind && name === object.name),
+    );
     for (const other of others) {
       const finding = clash(context, template.spec, mine, other);
       if (!finding) continue;

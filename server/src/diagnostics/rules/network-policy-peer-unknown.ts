@@ -1,7 +1,7 @@
+import type { Json } from '../../apiServer/index';
 import { fix, mend } from '../fixing';
-import { areNear, companionsOf, POD_OWNERS } from '../knowledge/companions';
+import { areNear, companionsOf, POD_OWNERS, SETS, selectsAny } from '../knowledge/companions';
 import { object as asObject, get, list, podTemplateOf, stringMap } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 import { unmet } from '../selectors';
 
@@ -21,7 +21,7 @@ export const networkPolicyPeerUnknown = inspectionRule({
     const { object: policy, judgement, neighbours } = context;
     const selector = asObject(get(judgement.effective, 'spec', 'podSelector'));
     if (!selector || Object.keys(selector).length === 0) return;
-    const set = closest(neighbours.selectedBy(selector, policy)).find(({ object: { kind } }) => kind !== 'Deployment');
+    const [set] = hasPodPeers(judgement.effective) ? neighbours.selectedBy(selector, policy, SETS) : [];
     if (!set) return;
     for (const [direction, peers] of [
       ['ingress', 'from'],
@@ -34,7 +34,7 @@ export const networkPolicyPeerUnknown = inspectionRule({
           const labels = Object.entries(stringMap(pods['matchLabels']));
           const [pair] = labels;
           if (!pair || labels.length > 1 || list(pods['matchExpressions']).length > 0) continue;
-          if (neighbours.selectedBy(pods, policy, POD_OWNERS).length > 0) continue;
+          if (selectsAny(neighbours, pods, policy)) continue;
           const [key, value] = pair;
           const other = companionsOf(neighbours, policy, POD_OWNERS).find(({ json, object: { kind } }) => {
             const theirs = podTemplateOf(json, kind)?.labels ?? {};
@@ -65,3 +65,11 @@ export const networkPolicyPeerUnknown = inspectionRule({
         }
   },
 });
+
+function hasPodPeers(policy: Json): boolean {
+  return (['ingress', 'egress'] as const).some((direction) =>
+    list(get(policy, 'spec', direction)).some((rule) =>
+      [...list(get(rule, 'from')), ...list(get(rule, 'to'))].some((peer) => get(peer, 'podSelector') !== undefined),
+    ),
+  );
+}

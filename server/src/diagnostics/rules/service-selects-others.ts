@@ -1,6 +1,6 @@
 import { parseImageReference } from '../../apiServer/index';
 import { fix, mend } from '../fixing';
-import { POD_OWNERS, stem } from '../knowledge/companions';
+import { POD_OWNERS, SETS, stem } from '../knowledge/companions';
 import { serviceSelectorOf } from '../knowledge/governing';
 import { declaredPorts } from '../knowledge/ports';
 import { get, list, podTemplateOf, text } from '../read';
@@ -35,6 +35,7 @@ export const serviceSelectsOthers = inspectionRule({
     const labels = serviceSelectorOf(context.judgement.effective);
     const keys = Object.keys(labels);
     if (keys.length === 0) return;
+    if (neighbours.selectedBy({ matchLabels: labels }, service, SETS).length === 0) return;
     const selected = closest(neighbours.selectedBy({ matchLabels: labels }, service, POD_OWNERS));
     if (selected.length < 2) return;
     const sets = selected.filter(({ object: { kind } }) => kind === 'StatefulSet' || kind === 'DaemonSet');

@@ -1,7 +1,7 @@
 import type { Json } from '../../apiServer/index';
 import { nearestName } from '../../kubernetes/index';
 import { fix, mend } from '../fixing';
-import { POD_OWNERS } from '../knowledge/companions';
+import { POD_OWNERS, SETS } from '../knowledge/companions';
 import { isHeadless, serviceSelectorOf } from '../knowledge/governing';
 import { type ContainerPort, configMapsOf, declaredPorts, mayServe, targetOf } from '../knowledge/ports';
 import { enumerate } from '../message';
@@ -40,6 +40,7 @@ export const serviceTargetPortUnknown = inspectionRule({
     const service = context.judgement.effective;
     const labels = serviceSelectorOf(service);
     if (Object.keys(labels).length === 0) return;
+    if (context.neighbours.selectedBy({ matchLabels: labels }, context.object, SETS).length === 0) return;
     const selected = closest(context.neighbours.selectedBy({ matchLabels: labels }, context.object, POD_OWNERS));
     const behind = selected.find(({ object: { kind } }) => kind === 'StatefulSet' || kind === 'DaemonSet');
     if (!behind) return;

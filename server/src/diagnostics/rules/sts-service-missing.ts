@@ -37,7 +37,7 @@ export const stsServiceMissing = inspectionRule({
     const { neighbours } = context;
     if (neighbours.named('Service', service, context.object).length > 0) return;
     const elsewhere = neighbours.namedAnywhere('Service', service).find(({ near }) => near !== 'workspace');
-    const meant = elsewhere ? [] : meantServices(context, service);
+    const meant = elsewhere || !namesMatter(context) ? [] : meantServices(context, service);
     if (!elsewhere && meant.length === 0) return;
     const start = number(get(context.judgement.effective, 'spec', 'ordinals', 'start')) ?? 0;
     yield {
@@ -61,7 +61,7 @@ function meantServices(context: RuleContext, service: string): readonly string[]
   const { neighbours, object: set } = context;
   const labels = podTemplateOf(context.judgement.effective, 'StatefulSet')?.labels ?? {};
   const behind = closest(neighbours.selecting('Service', labels, set)).filter(({ near }) => near !== 'workspace');
-  if (behind[0] && namesMatter(context) && (behind[0].near === 'file' || isOneApplication(neighbours))) {
+  if (behind[0] && (behind[0].near === 'file' || isOneApplication(neighbours))) {
     const headless = behind.filter(({ json }) => isHeadless(json));
     return (headless.length > 0 ? headless : behind).map((each) => each.object.name).sort();
   }
