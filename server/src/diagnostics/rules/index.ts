@@ -36,6 +36,7 @@ import { configChangeNotRolledOut } from './config-change-not-rolled-out';
 import { configFileMissing } from './config-file-missing';
 import { configInvalid } from './config-invalid';
 import { configKeyMissing } from './config-key-missing';
+import { configMountHidesDirectory } from './config-mount-hides-directory';
 import { configMountNotAFile } from './config-mount-not-a-file';
 import { configSubPathNeverRefreshed } from './config-sub-path-never-refreshed';
 import { configValueRefused } from './config-value-refused';
@@ -67,9 +68,13 @@ import { hostNetworkOnNodePort } from './host-network-on-node-port';
 import { hostNetworkWithoutClusterDns } from './host-network-without-cluster-dns';
 import { hostPathTypeMismatch } from './host-path-type-mismatch';
 import { hostPortsClash } from './host-ports-clash';
+import { hostRootWritable } from './host-root-writable';
+import { imageNeverPulled } from './image-never-pulled';
 import { imageNotPinned } from './image-not-pinned';
 import { imagePlatformMismatch } from './image-platform-mismatch';
 import { imageRegistryFrozen } from './image-registry-frozen';
+import { imageRegistryMoved } from './image-registry-moved';
+import { imageTagCoarse } from './image-tag-coarse';
 import { immutableField } from './immutable-field';
 import { imposedNodeSelector } from './imposed-node-selector';
 import { ingressBackendUnknown } from './ingress-backend-unknown';
@@ -83,10 +88,13 @@ import { labelNotOnPod } from './label-not-on-pod';
 import { limitRangeRefusesPods } from './limit-range-refuses-pods';
 import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
 import { livenessEqualsReadiness } from './liveness-equals-readiness';
+import { livenessWithoutPatience } from './liveness-without-patience';
 import { logLinksWithoutTarget } from './log-links-without-target';
 import { malformedValue } from './malformed-value';
 import { matchLabelKeysUnknown } from './match-label-keys-unknown';
 import { memoryInMillibytes } from './memory-in-millibytes';
+import { memoryRequestBelowHeap } from './memory-request-below-heap';
+import { memoryRequestMissing } from './memory-request-missing';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
 import { monitorFindsNothing } from './monitor-finds-nothing';
 import { mountUnresolved } from './mount-unresolved';
@@ -121,13 +129,17 @@ import { premadeClaimMismatch } from './premade-claim-mismatch';
 import { probeHostLoopback } from './probe-host-loopback';
 import { probeKillsSlowStart } from './probe-kills-slow-start';
 import { probePortUnknown } from './probe-port-unknown';
+import { probeProvesNothing } from './probe-proves-nothing';
+import { probeSchemeMismatch } from './probe-scheme-mismatch';
 import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
+import { probeVariableNotExpanded } from './probe-variable-not-expanded';
 import { programNotInImage } from './program-not-in-image';
 import { pullSecretType } from './pull-secret-type';
 import { quorumOfEvenMembers } from './quorum-of-even-members';
 import { quotaRefusesPods } from './quota-refuses-pods';
 import { readOnlyRootWithoutScratch } from './read-only-root-without-scratch';
+import { readinessMissing } from './readiness-missing';
 import { referenceUnknown } from './reference-unknown';
 import { replicasRemoved } from './replicas-removed';
 import { replicasShareClaim } from './replicas-share-claim';
@@ -199,6 +211,7 @@ import { stsVolumesDoNotFit } from './sts-volumes-do-not-fit';
 import { stsZoneLeftByClaims } from './sts-zone-left-by-claims';
 import { subPathVariable } from './sub-path-variable';
 import { suppressionUnused } from './suppression-unused';
+import { sysctlNotAllowed } from './sysctl-not-allowed';
 import { tolerationMasterTaint } from './toleration-master-taint';
 import { tolerationMatchesNothing } from './toleration-matches-nothing';
 import { tooLong } from './too-long';
@@ -211,6 +224,7 @@ import { unknownField } from './unknown-field';
 import { unsupportedValue } from './unsupported-value';
 import { updateStrategyTypeInvalid } from './update-strategy-type-invalid';
 import { userChangeWithoutFsGroup } from './user-change-without-fs-group';
+import { volumeModeDecimal } from './volume-mode-decimal';
 import { volumeReservedElsewhere } from './volume-reserved-elsewhere';
 import { volumeTopologyConflict } from './volume-topology-conflict';
 import { vpaDisrupts } from './vpa-disrupts';
@@ -255,6 +269,7 @@ export const RULES: readonly Rule[] = [
   configFileMissing,
   configInvalid,
   configKeyMissing,
+  configMountHidesDirectory,
   configMountNotAFile,
   configSubPathNeverRefreshed,
   configValueRefused,
@@ -286,9 +301,13 @@ export const RULES: readonly Rule[] = [
   hostNetworkWithoutClusterDns,
   hostPathTypeMismatch,
   hostPortsClash,
+  hostRootWritable,
+  imageNeverPulled,
   imageNotPinned,
   imagePlatformMismatch,
   imageRegistryFrozen,
+  imageRegistryMoved,
+  imageTagCoarse,
   immutableField,
   imposedNodeSelector,
   ingressBackendUnknown,
@@ -302,10 +321,13 @@ export const RULES: readonly Rule[] = [
   limitRangeRefusesPods,
   livenessDependsOnCluster,
   livenessEqualsReadiness,
+  livenessWithoutPatience,
   logLinksWithoutTarget,
   malformedValue,
   matchLabelKeysUnknown,
   memoryInMillibytes,
+  memoryRequestBelowHeap,
+  memoryRequestMissing,
   minReadySecondsExcessive,
   monitorFindsNothing,
   mountUnresolved,
@@ -340,13 +362,17 @@ export const RULES: readonly Rule[] = [
   probeHostLoopback,
   probeKillsSlowStart,
   probePortUnknown,
+  probeProvesNothing,
+  probeSchemeMismatch,
   probeTimeoutBeyondPeriod,
   probeTimeoutTooShort,
+  probeVariableNotExpanded,
   programNotInImage,
   pullSecretType,
   quorumOfEvenMembers,
   quotaRefusesPods,
   readOnlyRootWithoutScratch,
+  readinessMissing,
   referenceUnknown,
   replicasRemoved,
   replicasShareClaim,
@@ -418,6 +444,7 @@ export const RULES: readonly Rule[] = [
   stsZoneLeftByClaims,
   subPathVariable,
   suppressionUnused,
+  sysctlNotAllowed,
   tolerationMasterTaint,
   tolerationMatchesNothing,
   tooLong,
@@ -430,6 +457,7 @@ export const RULES: readonly Rule[] = [
   unsupportedValue,
   updateStrategyTypeInvalid,
   userChangeWithoutFsGroup,
+  volumeModeDecimal,
   volumeReservedElsewhere,
   volumeTopologyConflict,
   vpaDisrupts,
