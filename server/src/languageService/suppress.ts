@@ -56,13 +56,24 @@ export function suppressed(model: DocumentModel, report: Report, options: Suppre
     })),
     ...own.map((suppression) => ({ suppression, model, shift: 0, used: new Set<string>() })),
   ];
+  const everywhere = placed.filter(({ suppression }) => suppression.reach === 'document');
+  const byLine = new Map<number | null, Placed[]>();
+  for (const each of placed) {
+    const { line } = each.suppression;
+    const same = byLine.get(line);
+    if (same) same.push(each);
+    else byLine.set(line, [each]);
+  }
   const left = report.findings.filter((finding) => {
-    const covering = placed.filter(({ suppression }) => covers(suppression, finding, model));
+    const lines = new Set([finding.range.start.line, blockLine(model, finding.field) ?? -1]);
+    const here = [...lines].flatMap((line) => byLine.get(line) ?? []);
+    const covering = [...everywhere, ...here].filter(({ suppression }) => names(suppression, finding.rule));
     for (const { suppression, used } of covering) used.add(suppression.rules.length === 0 ? '*' : finding.rule);
     return covering.length === 0;
   });
   const whole = options.readable() && report.statuses.length === 0;
-  const unused = placed.flatMap((each) => unusedOf(each, whole, options));
+  const meant = nearestRules(options.registry);
+  const unused = placed.flatMap((each) => unusedOf(each, whole, meant, options));
   const findings = [...left, ...unused].sort(
     ({ range: a }, { range: b }) => a.start.line - b.start.line || a.start.character - b.start.character,
   );
@@ -77,10 +88,25 @@ interface Kept {
   readonly answer: Report;
 }
 
-function covers({ reach, rules, line }: Suppression, finding: ReportedFinding, model: DocumentModel): boolean {
-  if (rules.length > 0 && !rules.some(({ id }) => id === finding.rule)) return false;
-  if (reach === 'document') return true;
-  return line !== null && (finding.range.start.line === line || blockLine(model, finding.field) === line);
+function names({ rules }: Suppression, rule: string): boolean {
+  return rules.length === 0 || rules.some(({ id }) => id === rule);
+}
+
+/** So many names that nobody knows are compared with those that there are: more of them are no slip of the pen. */
+const MOST_COMPARED = 50;
+
+/** The rule that was most likely meant by a name; null where none is near. */
+function nearestRules({ rules }: RuleRegistry): (id: string) => string | null {
+  const ids = rules.map(({ id }) => id);
+  const known = new Map<string, string | null>();
+  return (id) => {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    if (known.size >= MOST_COMPARED) return null;
+    const nearest = nearestName(id, ids);
+    known.set(id, nearest);
+    return nearest;
+  };
 }
 
 /** The line where the field of a finding begins, which may be shown further down or up; null where it does not exist. */
@@ -111,8 +137,16 @@ const WHERE: Readonly<Record<Suppression['reach'], Localized>> = {
   document: { en: 'in this document', ja: 'この文書に' },
 };
 
-/** @param whole everything that rules have to say of the document is known */
-function unusedOf(placed: Placed, whole: boolean, options: SuppressOptions): ReportedFinding[] {
+/**
+ * @param whole everything that rules have to say of the document is known
+ * @param nearest the rule that a name most likely means
+ */
+function unusedOf(
+  placed: Placed,
+  whole: boolean,
+  nearest: (id: string) => string | null,
+  options: SuppressOptions,
+): ReportedFinding[] {
   const { suppression, used } = placed;
   const { registry, settings } = options;
   const rule = registry.get(UNUSED);
@@ -128,10 +162,7 @@ function unusedOf(placed: Placed, whole: boolean, options: SuppressOptions): Rep
   return rules.flatMap((named): ReportedFinding[] => {
     const known = registry.get(named.id);
     if (!known) {
-      const meant = nearestName(
-        named.id,
-        registry.rules.map(({ id }) => id),
-      );
+      const meant = nearest(named.id);
       const params: Params = { rule: named.id, ...(meant ? { meant } : {}) };
       const fixes = meant ? [replacement(placed, named, meant)] : [removal(placed, named, true)];
       return [found(placed, named.span, meant ? 'misspelt' : 'unknown', params, fixes, severity, options)];

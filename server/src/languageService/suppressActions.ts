@@ -3,7 +3,7 @@ import type { Fix, Localized } from '../diagnostics/index';
 import { parseDocument, type Span, writingStyleOf } from '../manifest/index';
 import type { DocumentModel } from './fileModel';
 import type { ReportedFinding } from './report';
-import { isInScalar, type Suppression, suppressionsIn, suppressionsOf } from './suppressions';
+import { type Suppression, scalarsOf, suppressionsIn, suppressionsOf } from './suppressions';
 
 /**
  * Ways to suppress a finding: for its line, for its document. None in JSON, which has no comments, and none where a
@@ -41,7 +41,7 @@ function lineEdit(model: DocumentModel, { rule, range }: ReportedFinding): Edit 
   const start = model.offsetAt({ line, character: 0 });
   const own = text.slice(start, model.offsetAt({ line, character: Number.MAX_SAFE_INTEGER }));
   // the marker of the document is its first line: a comment above would belong to the document before
-  if (/^\ufeff?---(?:\s|$)/.test(own) || isInScalar(model.parsed(), start)) return null;
+  if (/^\ufeff?---(?:\s|$)/.test(own) || scalarsOf(model.parsed())(start)) return null;
   const at = own.startsWith('\ufeff') ? start + 1 : start;
   const indent = /^[ ]*/.exec(text.slice(at))?.[0] ?? '';
   const edit = insertion(model, at, `${indent}# rollout-lens-disable-next-line ${rule}`);

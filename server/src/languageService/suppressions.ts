@@ -7,8 +7,7 @@
  *
  * Without ids they hold for every rule.
  */
-import type { ParsedDocument, Span } from '../manifest/index';
-import { createLineIndex, pathAtOffset } from '../manifest/index';
+import { createLineIndex, type Node, type ParsedDocument, type Span } from '../manifest/index';
 import type { DocumentModel } from './fileModel';
 
 export interface SuppressedRule {
@@ -47,12 +46,13 @@ export function suppressionsIn(document: ParsedDocument): readonly Suppression[]
   const { text } = document;
   if (!text.includes(WORD)) return NONE;
   const lines = createLineIndex(text);
+  const isInScalar = scalarsOf(document);
   const found: Suppression[] = [];
   for (const match of text.matchAll(COMMENT)) {
     const start = match.index;
     const line = lines.positionAt(start).line;
     const before = text.slice(lines.lineStart(line), start);
-    if (!/(?:^|[\s\ufeff])$/.test(before) || isInScalar(document, start)) continue;
+    if (!/(?:^|[\s\ufeff])$/.test(before) || isInScalar(start)) continue;
     const alone = before.trim() === '';
     const directive = match[1] ?? '';
     const reach =
@@ -89,8 +89,42 @@ function nextLine(text: string, lines: ReturnType<typeof createLineIndex>, line:
   return null;
 }
 
-/** Is what stands at an offset part of a value (a quoted text, a block scalar)? Then it is no comment. */
-export function isInScalar(document: ParsedDocument, offset: number): boolean {
-  const { where, node } = pathAtOffset(document, offset);
-  return where === 'value' && node?.kind === 'scalar' && node.span.start < offset && offset < node.span.end;
+/**
+ * Finds out whether what stands at an offset is part of a value or a key (a quoted text, a block scalar): it is no comment
+ * then. Costs one walk through the tree, however often it is asked.
+ */
+export function scalarsOf(document: ParsedDocument): (offset: number) => boolean {
+  const spans: Span[] = [];
+  if (document.root) collectScalars(document.root, document.text, spans);
+  spans.sort((a, b) => a.start - b.start);
+  return (offset) => {
+    let low = 0;
+    let high = spans.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((spans[middle]?.start ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    const span = spans[low - 1];
+    return span !== undefined && span.start < offset && offset < span.end;
+  };
+}
+
+/** Those that hold a line end or a `#`: no other can hold what looks like a comment, or a line of its own. */
+function collectScalars(node: Node, text: string, spans: Span[]): void {
+  if (node.alias !== undefined) return;
+  switch (node.kind) {
+    case 'scalar':
+      if (/[#\r\n]/.test(text.slice(node.span.start, node.span.end))) spans.push(node.span);
+      return;
+    case 'sequence':
+      for (const item of node.items) collectScalars(item, text, spans);
+      return;
+    case 'mapping':
+      for (const { keyNode, keySpan, value, merged } of node.entries) {
+        if (merged) continue;
+        if (keyNode.source.includes('#')) spans.push(keySpan);
+        collectScalars(value, text, spans);
+      }
+  }
 }

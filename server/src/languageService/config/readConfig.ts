@@ -22,6 +22,10 @@ export interface ReadConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
+/** So many names that nobody knows are compared with those that there are: more of them are no slip of the pen. */
+const MOST_COMPARED = 50;
+/** Nobody reads more problems of one file than these. */
+const MOST_PROBLEMS = 500;
 const CONFIG_KEYS: readonly string[] = ['kubernetesVersion', 'style', 'rules', 'nodes', 'exclude'];
 const RULE_KEYS: readonly string[] = ['enabled', 'severity'];
 
@@ -54,7 +58,7 @@ export function readConfig(uri: string, text: string, readFile: ReadFile): ReadC
   const reader = createReader(slips);
   const root = document.root && withCoreBooleans(document.root);
   const config = root ? configOf(uri, root, reader, readFile) : { uri, rules: {}, exclude: [] };
-  return { config, problems: [...slips].sort((a, b) => a.span.start - b.span.start) };
+  return { config, problems: [...slips].sort((a, b) => a.span.start - b.span.start).slice(0, MOST_PROBLEMS) };
 }
 
 function configOf(uri: string, root: Node, read: Reader, readFile: ReadFile): Config {
@@ -103,12 +107,11 @@ function rulesOf(node: Node, read: Reader): Readonly<Record<string, RuleSetting>
     return found;
   }
   const registry = ruleRegistry();
+  const ids = registry.rules.map((rule) => rule.id);
+  let compared = 0;
   for (const { key, keySpan, value } of node.entries) {
     if (!registry.get(key)) {
-      const meant = nearestName(
-        key,
-        registry.rules.map((rule) => rule.id),
-      );
+      const meant = compared++ < MOST_COMPARED ? nearestName(key, ids) : null;
       read.slip(keySpan, unknownRule(key, meant), meant);
       continue;
     }
