@@ -192,7 +192,8 @@ describe('templates and parts of objects', () => {
 });
 
 describe('neighbours', () => {
-  const serviceNamed = (name: string) => `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n`;
+  const serviceNamed = (name: string) =>
+    `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec: {clusterIP: None, selector: {app: nginx}}\n`;
 
   it('looks at the other documents of the file, and notices when they change', () => {
     const one = service();
