@@ -27,6 +27,7 @@ export interface Probe extends Handler {
 
 const ACTIONS: readonly Action[] = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'];
 const PROBES: readonly ProbeKind[] = ['startupProbe', 'readinessProbe', 'livenessProbe'];
+const NONE: readonly Handler[] = [];
 const HOOKS: readonly HookKind[] = ['postStart', 'preStop'];
 
 function handlerOf<K extends ProbeKind | HookKind>(container: JsonObject, kind: K, within: Path, path: Path) {
@@ -40,7 +41,13 @@ function handlerOf<K extends ProbeKind | HookKind>(container: JsonObject, kind: 
   return null;
 }
 
+/** @param path of the container, from the object's root */
 export function probeOf(container: JsonObject, path: Path, kind: ProbeKind): Probe | null {
+  if (container[kind] === undefined) return null;
+  return probesOf(container, path).find((probe) => probe.kind === kind) ?? null;
+}
+
+function readProbe(container: JsonObject, path: Path, kind: ProbeKind): Probe | null {
   const handler = container[kind] === undefined ? null : handlerOf(container, kind, [], path);
   return (
     handler && {
@@ -55,11 +62,19 @@ export function probeOf(container: JsonObject, path: Path, kind: ProbeKind): Pro
 
 /** @param path of the container, from the object's root */
 export function probesOf(container: JsonObject, path: Path): readonly Probe[] {
-  return PROBES.flatMap((kind) => probeOf(container, path, kind) ?? []);
+  let found = known.get(container);
+  if (!found) {
+    found = PROBES.flatMap((kind) => readProbe(container, path, kind) ?? []);
+    known.set(container, found);
+  }
+  return found;
 }
 
+/** A container stands at one place of one judged object, so its probes are read once. */
+const known = new WeakMap<JsonObject, readonly Probe[]>();
+
 export function hooksOf(container: JsonObject, path: Path): readonly Handler[] {
-  if (container['lifecycle'] === undefined) return [];
+  if (container['lifecycle'] === undefined) return NONE;
   return HOOKS.flatMap((kind) => handlerOf(container, kind, ['lifecycle'], path) ?? []);
 }
 

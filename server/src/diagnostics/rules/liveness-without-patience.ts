@@ -20,7 +20,7 @@ export const livenessWithoutPatience = inspectionRule({
     for (const { container, path, init } of containers(context.judgement.effective)) {
       if (init) continue;
       const probe = probeOf(container, path, 'livenessProbe');
-      if (!probe || probe.failures !== 1 || probe.timeout >= MOMENT) continue;
+      if (probe?.failures !== 1 || probe.timeout >= MOMENT) continue;
       // the same question as readiness is told by another rule
       const readiness = probeOf(container, path, 'readinessProbe');
       if (readiness && JSON.stringify(readiness.target) === JSON.stringify(probe.target)) continue;

@@ -27,7 +27,12 @@ export const shellSwallowsSignal = inspectionRule({
       if (init) continue;
       const argv = argvOf(container);
       const call = shellCallOf(argv);
-      if (!call || call.wrapped || /\btrap\b|\bexec\b|\btini\b|dumb-init|supervisord|s6-svscan/.test(call.script))
+      if (
+        !call ||
+        call.wrapped ||
+        !/[;&|\n]/.test(call.script) ||
+        /\btrap\b|\bexec\b|\btini\b|dumb-init|supervisord|s6-svscan/.test(call.script)
+      )
         continue;
       const program = swallowed(statementsOf(call.script));
       if (program === undefined) continue;
