@@ -2,6 +2,7 @@
 import type { ApiObject, Json } from '../../apiServer/index';
 import type { Path } from '../../manifest/index';
 import { get, type JsonObject, list, object, podTemplateOf, text } from '../read';
+import { closest, writtenNamespace } from '../resources';
 import type { Neighbours, Resource } from '../rule';
 
 export type ReferredKind =
@@ -145,5 +146,17 @@ export function usersOf(neighbours: Neighbours, kind: ReferredKind, of: ApiObjec
     neighbours
       .ofKind(workload, of)
       .filter(({ json }) => podReferences(json, workload).some((each) => each.kind === kind && each.name === of.name)),
+  );
+}
+
+/**
+ * Of the objects of a name those that the workload means: the nearest ones. What stands far off in the workspace counts only
+ * where both write one namespace, since unrelated projects use the same plain names.
+ */
+export function linkedTo(found: readonly Resource[], of: ApiObject): readonly Resource[] {
+  const near = closest(found);
+  const own = writtenNamespace(of);
+  return near.filter(
+    ({ near: distance, namespace }) => distance !== 'workspace' || (own !== null && namespace === own),
   );
 }

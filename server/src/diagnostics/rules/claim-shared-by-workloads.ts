@@ -1,6 +1,6 @@
 import { claimsNamed, claimTemplatesOf, isForOneNode, ordinalsOf } from '../knowledge/claims';
+import { linkedTo } from '../knowledge/references';
 import { get, list, podTemplateOf } from '../read';
-import { closest } from '../resources';
 import { inspectionRule, type Resource, type RuleContext } from '../rule';
 
 const OTHERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob'] as const;
@@ -34,7 +34,10 @@ export const claimSharedByWorkloads = inspectionRule({
         continue;
       }
       if (kind !== 'StatefulSet' && kind !== 'DaemonSet') continue;
-      const [found] = closest(context.neighbours.named('PersistentVolumeClaim', claim, context.object));
+      const [found] = linkedTo(
+        context.neighbours.named('PersistentVolumeClaim', claim, context.object),
+        context.object,
+      );
       if (!found || !isForOneNode(list(get(found.json, 'spec', 'accessModes'))) || keepsNear(context)) continue;
       const other = otherUser(context, claim);
       // of two sets the second one by name tells
@@ -52,7 +55,7 @@ function replicaOf({ neighbours, object: of }: RuleContext, claim: string): Reso
   const ordinal = Number(claim.slice(bare.length + 1));
   for (const set of neighbours.names('StatefulSet', of)) {
     if (set === of.name || !bare.endsWith(`-${set}`)) continue;
-    const [found] = closest(neighbours.named('StatefulSet', set, of));
+    const [found] = linkedTo(neighbours.named('StatefulSet', set, of), of);
     const template = found && claimTemplatesOf(found.json).find(({ name }) => `${name}-${set}` === bare);
     if (!found || !template || found.near === 'workspace') continue;
     const { start, replicas } = ordinalsOf(found.json);

@@ -1,7 +1,7 @@
 import { envValue, optionValues, wordsOf } from '../knowledge/commandLine';
+import { linkedTo } from '../knowledge/references';
 import { diesWithPod, type Mount, mountAt, type PodContainer, podStorage } from '../knowledge/storage';
 import { nodeOf, object, stringMap, text } from '../read';
-import { closest } from '../resources';
 import { inspectionRule, type RuleContext } from '../rule';
 
 /** Programs that read the logs of a node and remember how far they are. */
@@ -104,7 +104,7 @@ function configuredPlaces(context: RuleContext, { mounts }: PodContainer): reado
   return mounts.flatMap(({ volume }) => {
     const name = volume?.source === 'configMap' ? text(volume.json['name']) : undefined;
     if (name === undefined) return [];
-    const [found] = closest(context.neighbours.named('ConfigMap', name, context.object));
+    const [found] = linkedTo(context.neighbours.named('ConfigMap', name, context.object), context.object);
     const data = stringMap(object(found?.json['data']));
     return Object.values(data).flatMap((content) =>
       IN_CONFIGURATION.flatMap((pattern) => [...content.matchAll(pattern)].flatMap((match) => match[1] ?? [])),

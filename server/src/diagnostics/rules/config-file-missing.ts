@@ -1,9 +1,8 @@
 import type { Path } from '../../manifest/index';
-import { isFilledElsewhere, keysOf } from '../knowledge/references';
+import { isFilledElsewhere, keysOf, linkedTo } from '../knowledge/references';
 import { mountAt, type PodContainer, podStorage } from '../knowledge/storage';
 import { enumerate } from '../message';
 import { get, list, text } from '../read';
-import { closest } from '../resources';
 import { inspectionRule, type RuleContext } from '../rule';
 
 /** An option or argument that names one file, and the file. */
@@ -62,7 +61,7 @@ function filesOf(
   items: Parameters<typeof list>[0],
 ): readonly string[] | undefined {
   if (list(items).length > 0) return list(items).flatMap((item) => text(get(item, 'path')) ?? []);
-  const found = closest(neighbours.named(kind, name, object));
+  const found = linkedTo(neighbours.named(kind, name, object), object);
   if (found.length === 0 || found.some(({ json }) => isFilledElsewhere(json))) return undefined;
   return [...new Set(found.flatMap(({ json }) => keysOf(json)))];
 }

@@ -1,11 +1,10 @@
 import { nearestName } from '../../kubernetes/index';
 import type { Path } from '../../manifest/index';
 import { fix, mend } from '../fixing';
-import { isFilledElsewhere, keysOf, podReferences } from '../knowledge/references';
+import { isFilledElsewhere, keysOf, linkedTo, podReferences } from '../knowledge/references';
 import { podStorage } from '../knowledge/storage';
 import { enumerate } from '../message';
 import { get, list, text } from '../read';
-import { closest } from '../resources';
 import { inspectionRule, type RuleContext } from '../rule';
 
 /**
@@ -63,7 +62,7 @@ export const configKeyMissing = inspectionRule({
 
 /** Keys that any of the nearest objects of the name has; undefined where none is at hand or something else fills it. */
 function knownKeys({ neighbours, object }: RuleContext, kind: string, name: string): readonly string[] | undefined {
-  const found = closest(neighbours.named(kind, name, object));
+  const found = linkedTo(neighbours.named(kind, name, object), object);
   if (found.length === 0 || found.some(({ json }) => isFilledElsewhere(json))) return undefined;
   return [...new Set(found.flatMap(({ json }) => keysOf(json)))];
 }

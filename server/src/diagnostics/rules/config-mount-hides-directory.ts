@@ -1,9 +1,8 @@
-import { keysOf } from '../knowledge/references';
+import { keysOf, linkedTo } from '../knowledge/references';
 import { isConfiguration, type PodVolume, podStorage } from '../knowledge/storage';
 import { repositoryOf } from '../knowledge/stores';
 import { enumerate } from '../message';
 import { get, list, text } from '../read';
-import { closest } from '../resources';
 import { inspectionRule, type RuleContext } from '../rule';
 
 /** Directories without which no program of an image runs. */
@@ -98,6 +97,6 @@ function filesOf({ neighbours, object }: RuleContext, volume: PodVolume): readon
   const items = list(volume.json['items']);
   if (items.length > 0) return items.flatMap((item) => text(get(item, 'path')) ?? []);
   const name = text(volume.json[isConfig ? 'name' : 'secretName']) ?? '';
-  const found = closest(neighbours.named(isConfig ? 'ConfigMap' : 'Secret', name, object));
+  const found = linkedTo(neighbours.named(isConfig ? 'ConfigMap' : 'Secret', name, object), object);
   return found.length === 0 ? undefined : found.flatMap(({ json }) => keysOf(json));
 }

@@ -1,8 +1,7 @@
 import { fix, mend } from '../fixing';
-import { keysOf } from '../knowledge/references';
+import { keysOf, linkedTo } from '../knowledge/references';
 import { podStorage } from '../knowledge/storage';
 import { get, list, text } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 /** What nobody calls a directory. */
@@ -38,7 +37,10 @@ export const configMountNotAFile = inspectionRule({
           fixes: () => {
             const isConfig = volume.source === 'configMap';
             const name = text(volume.json[isConfig ? 'name' : 'secretName']) ?? '';
-            const [found] = closest(context.neighbours.named(isConfig ? 'ConfigMap' : 'Secret', name, context.object));
+            const [found] = linkedTo(
+              context.neighbours.named(isConfig ? 'ConfigMap' : 'Secret', name, context.object),
+              context.object,
+            );
             const items = list(volume.json['items']).flatMap((item) => text(get(item, 'path')) ?? []);
             const files = items.length > 0 ? items : found ? keysOf(found.json) : [];
             const [only] = files;

@@ -2,10 +2,9 @@ import { nearestName } from '../../kubernetes/index';
 import type { Path } from '../../manifest/index';
 import { fix, mend } from '../fixing';
 import { runsShell } from '../knowledge/commandLine';
-import { keysOf } from '../knowledge/references';
+import { keysOf, linkedTo } from '../knowledge/references';
 import { type PodContainer, podStorage } from '../knowledge/storage';
 import { get, list, object, text } from '../read';
-import { closest } from '../resources';
 import { inspectionRule, type RuleContext } from '../rule';
 
 const REFERENCE = /\$\(([A-Z][A-Z0-9_]*)\)/g;
@@ -93,7 +92,7 @@ function mayComeFromElsewhere({ neighbours, object: of }: RuleContext, { json }:
     const prefix = text(get(item, 'prefix')) ?? '';
     const source = object(get(item, 'configMapRef')) ?? object(get(item, 'secretRef'));
     const kind = get(item, 'configMapRef') === undefined ? 'Secret' : 'ConfigMap';
-    const found = closest(neighbours.named(kind, text(source?.['name']) ?? '', of));
+    const found = linkedTo(neighbours.named(kind, text(source?.['name']) ?? '', of), of);
     if (found.length === 0) return true;
     return found.some(
       (each) => keysOf(each.json).length === 0 || keysOf(each.json).includes(name.slice(prefix.length)),

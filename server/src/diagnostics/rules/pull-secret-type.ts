@@ -1,6 +1,5 @@
-import { podReferences } from '../knowledge/references';
+import { linkedTo, podReferences } from '../knowledge/references';
 import { text } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 const TYPES: ReadonlySet<string> = new Set(['kubernetes.io/dockerconfigjson', 'kubernetes.io/dockercfg']);
@@ -20,7 +19,7 @@ export const pullSecretType = inspectionRule({
   *check(context) {
     for (const { name, path, use } of podReferences(context.judgement.effective, context.object.kind)) {
       if (use !== 'pullSecret') continue;
-      const found = closest(context.neighbours.named('Secret', name, context.object));
+      const found = linkedTo(context.neighbours.named('Secret', name, context.object), context.object);
       const types = found.map(({ json }) => text(json['type']) ?? 'Opaque');
       const [type] = types;
       if (type === undefined || types.some((each) => TYPES.has(each))) continue;

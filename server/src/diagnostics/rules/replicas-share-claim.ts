@@ -1,9 +1,9 @@
 import { isForOneNode } from '../knowledge/claims';
 import { wordsOf } from '../knowledge/commandLine';
 import { dataPlaces } from '../knowledge/dataPlaces';
+import { linkedTo } from '../knowledge/references';
 import { type PodContainer, type PodVolume, podStorage } from '../knowledge/storage';
 import { get, list, object, podTemplateOf, text } from '../read';
-import { closest } from '../resources';
 import { inspectionRule, type Localized, type RuleContext } from '../rule';
 import { unmet } from '../selectors';
 
@@ -52,7 +52,10 @@ export const replicasShareClaim = inspectionRule({
         ({ mounts, devices }) => mounts.some(({ name }) => name === volume.name) || devices.includes(volume.name),
       );
       if (mounting.length === 0) continue;
-      const [found] = closest(context.neighbours.named('PersistentVolumeClaim', claim, context.object));
+      const [found] = linkedTo(
+        context.neighbours.named('PersistentVolumeClaim', claim, context.object),
+        context.object,
+      );
       const modes = list(get(found?.json, 'spec', 'accessModes'));
       const path = [...volume.path, 'persistentVolumeClaim', 'claimName'];
       const pods: Localized = set

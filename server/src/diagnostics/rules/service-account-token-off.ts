@@ -1,7 +1,8 @@
 import { fix, mend } from '../fixing';
 import { accountOf, bindingOf } from '../knowledge/rbac';
+import { linkedTo } from '../knowledge/references';
 import { get, list } from '../read';
-import { closest, writtenNamespace } from '../resources';
+import { writtenNamespace } from '../resources';
 import { inspectionRule } from '../rule';
 
 const SPEC = ['spec', 'template', 'spec'] as const;
@@ -31,7 +32,7 @@ export const serviceAccountTokenOff = inspectionRule({
     const account = accountOf(effective, context.object.kind);
     if (own === true || account === 'default') return;
     const { neighbours, object: of } = context;
-    const ofAccount = closest(neighbours.named('ServiceAccount', account, of)).some(
+    const ofAccount = linkedTo(neighbours.named('ServiceAccount', account, of), of).some(
       ({ json }) => json['automountServiceAccountToken'] === false,
     );
     if (own !== false && !ofAccount) return;
