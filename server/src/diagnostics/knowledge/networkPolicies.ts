@@ -28,12 +28,19 @@ export interface Pods {
   readonly spec: JsonObject;
 }
 
-/** Does an ingress rule of the policy open a port of the pods, to these pods themselves (`peers`) or to anyone at all? */
-export function allowsIngress(policy: JsonObject, port: number, pods: Pods, to: 'peers' | 'anyone'): boolean {
-  return list(get(policy, 'spec', 'ingress')).some((rule) => {
+/** Does a rule of the policy open a port of the pods, to these pods themselves (`peers`) or to anyone at all? */
+export function allows(
+  policy: JsonObject,
+  direction: Direction,
+  port: number,
+  pods: Pods,
+  to: 'peers' | 'anyone',
+): boolean {
+  const [rules, ends] = direction === 'Ingress' ? ['ingress', 'from'] : ['egress', 'to'];
+  return list(get(policy, 'spec', rules ?? '')).some((rule) => {
     if (!opensPort(rule, port, 'TCP', pods.spec)) return false;
-    const from = list(get(rule, 'from'));
-    return to === 'anyone' || from.length === 0 || from.some((peer) => mayBe(peer, pods.labels));
+    const peers = list(get(rule, ends ?? ''));
+    return to === 'anyone' || peers.length === 0 || peers.some((peer) => mayBe(peer, pods.labels));
   });
 }
 

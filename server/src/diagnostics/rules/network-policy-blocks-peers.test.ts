@@ -32,6 +32,15 @@ it('finds that others are let in alone', () => {
     'not these pods themselves',
   );
 });
+it('finds members that may not go out to each other', () => {
+  const out = (egress: string) => policy(clients + peers()).replace('[Ingress]', '[Ingress, Egress]') + egress;
+  const [finding] = findingsOf(
+    id,
+    file(set(), out('  egress:\n    - ports:\n        - port: 53\n          protocol: UDP\n')),
+  );
+  expect(finding).toMatchObject({ field: 'spec.egress' });
+  expect(findingsOf(id, file(set(), out('  egress:\n    - to:\n        - podSelector: {}\n')))).toEqual([]);
+});
 it('adds up what several policies allow', () => {
   expect(findingsOf(id, file(set(), policy(clients + peers())))).toEqual([]);
   expect(findingsOf(id, file(set(), policy(clients), policy(peers(), 'peers')))).toEqual([]);

@@ -1,4 +1,4 @@
-import { allowsIngress, isolates, policiesOf } from '../knowledge/networkPolicies';
+import { allows, isolates, policiesOf } from '../knowledge/networkPolicies';
 import { peerPortsOf } from '../knowledge/peers';
 import { enumerate } from '../message';
 import { object as asObject, get, number, podTemplateOf } from '../read';
@@ -6,8 +6,8 @@ import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 /**
- * Once a policy selects a pod for ingress, only what some policy allows gets in (NetworkPolicySpec.ingress), other members
- * of the same set included.
+ * Once a policy selects a pod for a direction, only what some policy allows passes (NetworkPolicySpec), other members of the
+ * same set included.
  */
 export const networkPolicyBlocksPeers = inspectionRule({
   id: 'network-policy-blocks-peers',
@@ -23,33 +23,42 @@ export const networkPolicyBlocksPeers = inspectionRule({
       en: 'On {ports}, where the members of {name} talk to each other, the policy lets in others but not these pods themselves: they never form a cluster.',
       ja: '{name} のメンバーが互いに通信する {ports} には、ほかの Pod だけが許可され、メンバー自身は許可されていません。クラスターを作れません。',
     },
+    to: {
+      en: 'The policy does not let the members of {name} reach each other on {ports}: they never form a cluster.',
+      ja: 'このポリシーでは、{name} のメンバーが互いの {ports} に接続できません。クラスターを作れません。',
+    },
   },
   *check(context) {
     const { object: policy, judgement, neighbours } = context;
     const json = asObject(judgement.effective) ?? {};
     const selector = asObject(get(json, 'spec', 'podSelector'));
     // a policy for every pod of the namespace is a ground that others build on
-    if (!selector || Object.keys(selector).length === 0 || !isolates(json, 'Ingress')) return;
+    if (!selector || Object.keys(selector).length === 0) return;
     for (const set of closest(neighbours.selectedBy(selector, policy, ['StatefulSet']))) {
       const template = podTemplateOf(set.json, 'StatefulSet');
       if (!template || (number(get(set.json, 'spec', 'replicas')) ?? 1) < 2 || template.spec['hostNetwork'] === true)
         continue;
       const needed = peerPortsOf(set.object.name, template.spec);
       if (needed.length === 0) continue;
-      const policies = policiesOf(neighbours, template.labels, set.object).filter(({ json: each }) =>
-        isolates(each, 'Ingress'),
-      );
+      const all = policiesOf(neighbours, template.labels, set.object).map((each) => each.json);
       const peers = { labels: template.labels, spec: template.spec };
-      const blocked = needed.filter((port) => !policies.some((each) => allowsIngress(each.json, port, peers, 'peers')));
-      if (blocked.length === 0) continue;
-      const open = blocked.every((port) => policies.some((each) => allowsIngress(each.json, port, peers, 'anyone')));
-      yield {
-        path: get(json, 'spec', 'ingress') === undefined ? ['spec'] : ['spec', 'ingress'],
-        at: 'key',
-        message: open ? 'from' : 'default',
-        params: { name: set.object.name, ports: enumerate(blocked.map(String)) },
-      };
-      return;
+      for (const direction of ['Ingress', 'Egress'] as const) {
+        if (!isolates(json, direction)) continue;
+        const policies = all.filter((each) => isolates(each, direction));
+        const blocked = needed.filter(
+          (port) => !policies.some((each) => allows(each, direction, port, peers, 'peers')),
+        );
+        if (blocked.length === 0) continue;
+        const open = blocked.every((port) => policies.some((each) => allows(each, direction, port, peers, 'anyone')));
+        const field = direction === 'Ingress' ? 'ingress' : 'egress';
+        yield {
+          path: get(json, 'spec', field) === undefined ? ['spec'] : ['spec', field],
+          at: 'key',
+          ...(direction === 'Egress' ? { message: 'to' } : open ? { message: 'from' } : {}),
+          params: { name: set.object.name, ports: enumerate(blocked.map(String)) },
+        };
+        return;
+      }
     }
   },
 });
