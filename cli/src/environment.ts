@@ -6,8 +6,6 @@ export interface Environment {
   readonly readStdin: () => Promise<Uint8Array>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** the program itself, for threads that help; none: everything runs in this one */
-  readonly program?: string;
 }
 
 /** Wrong arguments, or a path that cannot be read: one message, exit code 2. */

@@ -15,7 +15,6 @@ import { type FileDiagnostic, type FixedFile, formatFindings, LINT_FORMATS } fro
 import { filesAtCommit } from '../git';
 import { parsedOrUsage } from '../parsed';
 import { PRODUCT_VERSION } from '../product';
-import { diagnoseSpread, type Found, type Share } from '../spread';
 import { checkedVersion } from '../version';
 
 export const LINT_HELP = `rollout-lens lint [options] PATH|-...
@@ -152,19 +151,6 @@ export async function lint(
     return failed || changes !== '' ? 1 : 0;
   }
 
-  const share: Share = {
-    language: environment.language,
-    files,
-    base,
-    wanted: linted.map((input) => ({ index: inputs.indexOf(input), settings: configurations.settingsOf(input) })),
-  };
-  const found: (Found | undefined)[] = [];
-  for (const each of await diagnoseSpread(share, environment.program ?? null, make)) found[each.index] = each;
-  for (const each of found) {
-    at = inputs[each?.index ?? 0]?.name ?? at;
-    for (const failure of each?.failures ?? []) fail(failure);
-  }
-
   const configs = config === 'none' ? [] : configFiles(given, configurations.filesFor(given));
   const findings = [
     ...configs.flatMap((input): FileDiagnostic[] =>
@@ -174,8 +160,12 @@ export async function lint(
         ),
       ),
     ),
-    ...found.flatMap((each) =>
-      (each?.diagnostics ?? []).map((diagnostic) => ({ ...diagnostic, file: inputs[each?.index ?? 0]?.name ?? '' })),
+    ...linted.flatMap((input): FileDiagnostic[] =>
+      guarded(input.name, [], () =>
+        service
+          .diagnose(fileOf(input), configurations.settingsOf(input), base)
+          .map((diagnostic) => ({ ...diagnostic, file: input.name })),
+      ),
     ),
   ];
   const report = formatFindings(findings, format, linted.length, PRODUCT_VERSION, fix ? fixed : undefined);
