@@ -1,7 +1,7 @@
 /** Where the pods of a workload may run, as the manifest says it: node selector and affinity, tolerations, pod affinity, spread. */
-import type { Json } from '../../apiServer/index';
+import type { ApiObject, Json } from '../../apiServer/index';
 import type { Path } from '../../manifest/index';
-import { get, type JsonObject, list, number, object, stringMap, text } from '../read';
+import { get, type JsonObject, list, nodeOf, number, object, stringMap, text } from '../read';
 import { unmet } from '../selectors';
 
 export const POD: Path = ['spec', 'template', 'spec'];
@@ -185,20 +185,26 @@ function podTerms(affinity: JsonObject, kind: PodTerm['kind'], at: Path): readon
   ];
 }
 
+/** The namespace that the object writes; null where it writes none, and may be applied to any. */
+export function namespaceOf({ root, namespace }: ApiObject): string | null {
+  return nodeOf(root, ['metadata', 'namespace']) ? namespace : null;
+}
+
 /** Does a selector of a term or constraint select pods with these labels? One that is not there selects none. */
 export function selects(selector: JsonObject | undefined, labels: Readonly<Record<string, string>>): boolean {
   return selector !== undefined && unmet(selector, labels).length === 0;
 }
 
 /** May a term look at pods of the namespace that its own pod runs in? (`namespaces` and `namespaceSelector` add up) */
-export function looksIntoOwnNamespace(term: PodTerm, namespace: string): boolean {
+export function looksIntoOwnNamespace(term: PodTerm, namespace: string | null): boolean {
   const names = list(term.json['namespaces']);
-  if (names.includes(namespace) || object(term.json['namespaceSelector']) !== undefined) return true;
+  if (namespace === null || names.includes(namespace) || object(term.json['namespaceSelector']) !== undefined)
+    return true;
   return names.length === 0;
 }
 
 /** Does a term select pods of the very set that carries it? */
-export function selectsItself(term: PodTerm, placement: Placement, namespace: string): boolean {
+export function selectsItself(term: PodTerm, placement: Placement, namespace: string | null): boolean {
   return selects(term.selector, placement.labels) && looksIntoOwnNamespace(term, namespace);
 }
 
@@ -294,14 +300,16 @@ const PER_POD = ['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-i
  * Is a term sure to hold between any two pods of the set, whatever their namespace's labels? With `matchLabelKeys` it holds
  * between pods of one revision, which is enough for a set that stands still.
  */
-export function surelySelectsItself(term: PodTerm, placement: Placement, namespace: string): boolean {
+export function surelySelectsItself(term: PodTerm, placement: Placement, namespace: string | null): boolean {
   if (!selects(term.selector, placement.labels)) return false;
   if (list(term.json['mismatchLabelKeys']).length > 0) return false;
   if (list(term.json['matchLabelKeys']).some((key) => PER_POD.some((each) => each === key))) return false;
   const names = list(term.json['namespaces']);
   const byLabels = object(term.json['namespaceSelector']);
   if (names.length === 0 && byLabels === undefined) return true;
-  return names.includes(namespace) || (byLabels !== undefined && Object.keys(byLabels).length === 0);
+  return (
+    (namespace !== null && names.includes(namespace)) || (byLabels !== undefined && Object.keys(byLabels).length === 0)
+  );
 }
 
 /** Is one topology the other or coarser (a zone holds nodes)? Unknown keys are only like themselves. */

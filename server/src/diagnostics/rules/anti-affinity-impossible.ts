@@ -3,6 +3,7 @@ import {
   asCoarseAs,
   domainsAtMost,
   HOSTNAME,
+  namespaceOf,
   type Placement,
   type PodTerm,
   placementOf,
@@ -56,7 +57,7 @@ export const antiAffinityImpossible = inspectionRule({
   },
   *check(context) {
     const placement = placementOf(context.judgement.effective);
-    const { namespace } = context.object;
+    const namespace = namespaceOf(context.object);
     for (const term of placement.podTerms) {
       if (term.kind !== 'podAntiAffinity' || !term.required || term.topologyKey === '') continue;
       if (!surelySelectsItself(term, placement, namespace)) continue;
@@ -80,7 +81,7 @@ function ofSet(term: PodTerm, placement: Placement, context: RuleContext): Told 
       other.kind === 'podAffinity' &&
       other.required &&
       asCoarseAs(topologyKey, other.topologyKey) &&
-      surelySelectsItself(other, placement, context.object.namespace),
+      surelySelectsItself(other, placement, namespaceOf(context.object)),
   );
   if (together) return { message: 'affinity', params: { domain } };
   const most = domainsAtMost(placement, topologyKey);

@@ -19,7 +19,9 @@ it('finds a label that is nearly the own one, and puts it right', () => {
 });
 it('finds the own value under another key, and an own label in other namespaces', () => {
   expect(findingsOf(id, set('app.kubernetes.io/name: broker', 'app: broker'))).toHaveLength(1);
-  expect(findingsOf(id, set('app: broker', 'app: broker', '                namespaces: [other]\n'))).toMatchObject([
+  const elsewhere = set('app: broker', 'app: broker', '                namespaces: [other]\n');
+  expect(findingsOf(id, elsewhere)).toEqual([]);
+  expect(findingsOf(id, elsewhere.replace('name: web\n', 'name: web\n  namespace: shop\n'))).toMatchObject([
     { field: `${TERM}.namespaces` },
   ]);
 });

@@ -1,7 +1,7 @@
 import { nearestName } from '../../kubernetes/index';
 import type { Path } from '../../manifest/index';
 import { fix, mend } from '../fixing';
-import { looksIntoOwnNamespace, type PodTerm, placementOf, selects } from '../knowledge/placement';
+import { looksIntoOwnNamespace, namespaceOf, type PodTerm, placementOf, selects } from '../knowledge/placement';
 import { type JsonObject, stringMap } from '../read';
 import { inspectionRule, type RuleContext } from '../rule';
 import { type Unmet, unmet } from '../selectors';
@@ -29,7 +29,7 @@ export const antiAffinitySelectsOthers = inspectionRule({
   *check(context) {
     const placement = placementOf(context.judgement.effective);
     const { labels } = placement;
-    const { namespace } = context.object;
+    const namespace = namespaceOf(context.object);
     const terms = placement.podTerms.filter(
       ({ kind, selector }) => kind === 'podAntiAffinity' && selector !== undefined,
     );
@@ -40,7 +40,12 @@ export const antiAffinitySelectsOthers = inspectionRule({
       if (!selector) continue;
       const missed = unmet(selector, labels);
       if (missed.length === 0) {
-        yield { path: [...term.path, 'namespaces'], at: 'key', message: 'namespace', params: { namespace } };
+        yield {
+          path: [...term.path, 'namespaces'],
+          at: 'key',
+          message: 'namespace',
+          params: { namespace: namespace ?? '' },
+        };
         continue;
       }
       if (!missed.every((each) => meansItself(each, labels, context))) continue;

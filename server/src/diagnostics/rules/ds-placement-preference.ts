@@ -1,4 +1,4 @@
-import { HOSTNAME, POD, PREFERRED, placementOf, surelySelectsItself } from '../knowledge/placement';
+import { HOSTNAME, namespaceOf, POD, PREFERRED, placementOf, surelySelectsItself } from '../knowledge/placement';
 import { get } from '../read';
 import { inspectionRule } from '../rule';
 
@@ -33,7 +33,7 @@ export const dsPlacementPreference = inspectionRule({
     for (const term of podTerms) {
       const idle = term.kind === 'podAntiAffinity' && term.required && term.topologyKey === HOSTNAME;
       if (!idle || (surge !== undefined && surge !== 0 && surge !== '0%')) continue;
-      if (surelySelectsItself(term, placement, context.object.namespace)) {
+      if (surelySelectsItself(term, placement, namespaceOf(context.object))) {
         yield { path: term.path, at: 'key', message: 'apart' };
       }
     }

@@ -1,5 +1,5 @@
 import { fittingNodes, labelsOf } from '../knowledge/clusterNodes';
-import { placementOf, surelySelectsItself } from '../knowledge/placement';
+import { namespaceOf, placementOf, surelySelectsItself } from '../knowledge/placement';
 import { inspectionRule } from '../rule';
 
 /**
@@ -26,7 +26,7 @@ export const dsRequiredPodAffinity = inspectionRule({
     for (const term of placement.podTerms) {
       if (term.kind !== 'podAffinity' || !term.required || !term.selector) continue;
       const key = term.topologyKey;
-      if (!surelySelectsItself(term, placement, context.object.namespace)) {
+      if (!surelySelectsItself(term, placement, namespaceOf(context.object))) {
         yield { path: term.path, at: 'key' };
         continue;
       }

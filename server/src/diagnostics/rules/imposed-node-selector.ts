@@ -1,7 +1,8 @@
+import { parseQuantity } from '../../apiServer/index';
 import type { Path } from '../../manifest/index';
 import { fix, mend } from '../fixing';
 import { alternatives, NODE_SELECTOR, type Placement, POD, placementOf } from '../knowledge/placement';
-import { get, object, stringMap, text } from '../read';
+import { get, type JsonObject, object, stringMap, text } from '../read';
 import { inspectionRule, type RuleContext } from '../rule';
 
 const ANNOTATIONS = ['scheduler.alpha.kubernetes.io/node-selector', 'openshift.io/node-selector'] as const;
@@ -40,7 +41,7 @@ export const imposedNodeSelector = inspectionRule({
     const written = object(placement.spec['overhead']);
     if (written && Object.keys(written).length > 0) {
       const fixed = object(get(runtimeClass?.json, 'overhead', 'podFixed'));
-      const differs = runtimeClass && JSON.stringify(sorted(fixed ?? {})) !== JSON.stringify(sorted(written));
+      const differs = runtimeClass && !sameAmounts(fixed ?? {}, written);
       if (!className || differs) {
         const path = [...POD, 'overhead'];
         yield {
@@ -125,6 +126,8 @@ function parse(selector: string): Readonly<Record<string, string>> {
   return found;
 }
 
-function sorted(value: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
-  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+/** Equal as quantities, however they are spelled. */
+function sameAmounts(a: JsonObject, b: JsonObject): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => parseQuantity(a[key])?.nano === parseQuantity(b[key])?.nano);
 }

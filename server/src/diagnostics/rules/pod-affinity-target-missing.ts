@@ -1,7 +1,7 @@
 import { nearestName } from '../../kubernetes/index';
 import type { Path } from '../../manifest/index';
 import { fix, mend } from '../fixing';
-import { type PodTerm, placementOf, placementOfPod, selects, selectsItself } from '../knowledge/placement';
+import { namespaceOf, type PodTerm, placementOf, placementOfPod, selects, selectsItself } from '../knowledge/placement';
 import { get, list, object, podTemplateOf, stringMap } from '../read';
 import { closest } from '../resources';
 import { inspectionRule, type Resource, type RuleContext } from '../rule';
@@ -42,7 +42,7 @@ export const podAffinityTargetMissing = inspectionRule({
     const { object: of, neighbours } = context;
     for (const term of placement.podTerms) {
       if (term.kind !== 'podAffinity' || !term.required || !term.selector) continue;
-      if (selectsItself(term, placement, of.namespace)) continue;
+      if (selectsItself(term, placement, namespaceOf(of))) continue;
       if (list(term.json['namespaces']).length > 0 || object(term.json['namespaceSelector'])) continue;
       const selector = term.selector;
       const targets = closest(neighbours.selectedBy(selector, of, WORKLOADS));

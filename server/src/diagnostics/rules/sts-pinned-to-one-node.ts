@@ -3,6 +3,7 @@ import { fix, mend } from '../fixing';
 import {
   alternatives,
   HOSTNAME,
+  namespaceOf,
   type Placement,
   POD,
   pinnedNodes,
@@ -54,7 +55,7 @@ export const stsPinnedToOneNode = inspectionRule({
     if (node === undefined || others.length > 0) return;
     const apart = podTerms.some(
       (term) =>
-        term.kind === 'podAntiAffinity' && term.required && selectsItself(term, placement, context.object.namespace),
+        term.kind === 'podAntiAffinity' && term.required && selectsItself(term, placement, namespaceOf(context.object)),
     );
     if (apart) return;
     yield { path: placeOfPin(placement), at: 'value', params: { replicas, node } };

@@ -1,5 +1,5 @@
 import { allocatableOf, fittingNodes, runsDaemon } from '../knowledge/clusterNodes';
-import { HOSTNAME, POD, placementOf, surelySelectsItself } from '../knowledge/placement';
+import { HOSTNAME, namespaceOf, POD, placementOf, surelySelectsItself } from '../knowledge/placement';
 import { podRequests } from '../knowledge/requests';
 import { type JsonObject, podTemplateOf } from '../read';
 import { closest } from '../resources';
@@ -35,7 +35,7 @@ export const stsReplicasBeyondCapacity = inspectionRule({
         term.kind === 'podAntiAffinity' &&
         term.required &&
         term.topologyKey === HOSTNAME &&
-        surelySelectsItself(term, placement, context.object.namespace),
+        surelySelectsItself(term, placement, namespaceOf(context.object)),
     );
     // too few nodes for anti-affinity has a rule of its own
     if (apart && nodes.length < replicas) return;

@@ -7,6 +7,7 @@ import {
   HOSTNAME,
   type NodeRequirement,
   type NodeTerm,
+  namespaceOf,
   type Placement,
   POD,
   placementOf,
@@ -113,7 +114,7 @@ function ofVolumes(
       term.kind === 'podAntiAffinity' &&
       term.required &&
       term.topologyKey === HOSTNAME &&
-      surelySelectsItself(term, placement, context.object.namespace),
+      surelySelectsItself(term, placement, namespaceOf(context.object)),
   );
   if (!apart || volumes.length < replicas) return undefined;
   const homes = new Set<string>();
