@@ -4,7 +4,7 @@
  */
 import type { ApiObject } from '../../apiServer/index';
 import { get, type JsonObject, list, podTemplateOf, stringMap, text } from '../read';
-import { writtenNamespace } from '../resources';
+import { closest, writtenNamespace } from '../resources';
 import type { Neighbours, Resource } from '../rule';
 import { unmet } from '../selectors';
 
@@ -91,7 +91,11 @@ export function meantBy(selector: JsonObject, of: ApiObject, neighbours: Neighbo
       (of.kind === 'Service' && text(get(json, 'spec', 'serviceName')) === of.name),
   );
   if (named.length > 0) return named[0] ?? null;
-  return here.find((each) => each.unmet.length === 1 && (each.terms > 1 || isNear(each.unmet[0]))) ?? null;
+  return (
+    here.find(
+      (each) => each.unmet.length === 1 && (each.terms > 1 || isNear(each.unmet[0], each.resource.near === 'file')),
+    ) ?? null
+  );
 }
 
 function termsOf(selector: JsonObject): number {
@@ -99,19 +103,32 @@ function termsOf(selector: JsonObject): number {
 }
 
 /** One value is the other with something at its end or its front, or a slip of the pen. */
-function isNear(term: Meant['unmet'][number] | undefined): boolean {
+function isNear(term: Meant['unmet'][number] | undefined, parts: boolean): boolean {
   const [value] = term?.values ?? [];
   if (term?.operator !== 'In' || value === undefined || term.values.length !== 1) return false;
-  return term.actual !== undefined && areNear(value, term.actual);
+  return term.actual !== undefined && (areAlike(value, term.actual) || (parts && isPart(value, term.actual)));
 }
 
-/** Is one name the other with a part more, or with a letter or two changed? */
-export function areNear(a: string, b: string): boolean {
-  if (a.startsWith(`${b}-`) || b.startsWith(`${a}-`) || a.endsWith(`-${b}`) || b.endsWith(`-${a}`)) return true;
-  return (
-    a.replace(/[-_.]/g, '').toLowerCase() === b.replace(/[-_.]/g, '').toLowerCase() ||
-    slips(a, b) <= (a.length > 5 ? 2 : 1)
-  );
+/** Is one name the other with a part more? Pods that an operator makes may be called so too. */
+function isPart(a: string, b: string): boolean {
+  return a.startsWith(`${b}-`) || b.startsWith(`${a}-`) || a.endsWith(`-${b}`) || b.endsWith(`-${a}`);
+}
+
+/** Is one name the other with a letter or two changed? */
+export function areAlike(a: string, b: string): boolean {
+  const bare = (name: string): string => name.replace(/[-_.]/g, '').toLowerCase();
+  return bare(a) === bare(b) || slips(a, b) <= (a.length > 5 ? 2 : 1);
+}
+
+/**
+ * The nearest of the resources that a selector finds. Of other folders only those that write the same namespace: labels
+ * such as `app: nginx` are common, and a workspace may hold many projects.
+ */
+export function akin(resources: readonly Resource[], of: ApiObject): readonly Resource[] {
+  const nearest = closest(resources);
+  if (nearest[0]?.near !== 'workspace') return nearest;
+  const own = writtenNamespace(of);
+  return own === null ? [] : nearest.filter(({ namespace }) => namespace === own);
 }
 
 function slips(a: string, b: string): number {

@@ -1,8 +1,7 @@
 import { fix, mend } from '../fixing';
-import { POD_OWNERS, SETS } from '../knowledge/companions';
+import { akin, POD_OWNERS, SETS } from '../knowledge/companions';
 import { autoscalersOf, scaledUp } from '../knowledge/scaling';
 import { get, number, object } from '../read';
-import { closest } from '../resources';
 import { type Finding, inspectionRule, type Resource, type RuleContext } from '../rule';
 
 /**
@@ -41,7 +40,7 @@ export const budgetAllowsNothing = inspectionRule({
     const blocks = maxUnavailable === 0 || maxUnavailable === '0%' || minAvailable === '100%';
     if (!blocks && minAvailable === undefined) return;
     if (context.neighbours.selectedBy(selector, context.object, SETS).length === 0) return;
-    const covered = closest(context.neighbours.selectedBy(selector, context.object, POD_OWNERS));
+    const covered = akin(context.neighbours.selectedBy(selector, context.object, POD_OWNERS), context.object);
     const set = covered.find(({ object: { kind } }) => kind === 'StatefulSet' || kind === 'DaemonSet');
     if (!set) return;
     const field = maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';

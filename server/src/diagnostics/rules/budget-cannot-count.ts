@@ -1,7 +1,6 @@
 import { fix, mend } from '../fixing';
-import { POD_OWNERS, SETS } from '../knowledge/companions';
+import { akin, POD_OWNERS, SETS } from '../knowledge/companions';
 import { get, object } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 /**
@@ -34,7 +33,7 @@ export const budgetCannotCount = inspectionRule({
     // these allow nothing at all, which another rule says
     if (value === 0 || value === '0%' || (maxUnavailable === undefined && value === '100%')) return;
     if (context.neighbours.selectedBy(selector, context.object, SETS).length === 0) return;
-    const covered = closest(context.neighbours.selectedBy(selector, context.object, POD_OWNERS));
+    const covered = akin(context.neighbours.selectedBy(selector, context.object, POD_OWNERS), context.object);
     const set = covered.find(({ object: { kind } }) => kind === 'StatefulSet' || kind === 'DaemonSet');
     const without = covered.find(
       ({ object: { kind } }) => kind === 'DaemonSet' || kind === 'Job' || kind === 'CronJob',

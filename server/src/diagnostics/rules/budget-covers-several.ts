@@ -1,5 +1,5 @@
+import { akin } from '../knowledge/companions';
 import { get, number, object } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 /**
@@ -28,7 +28,7 @@ export const budgetCoversSeveral = inspectionRule({
     if (!selector) return;
     const empty = Object.keys(selector).length === 0;
     if (!empty && (typeof minAvailable !== 'number' || minAvailable < 1)) return;
-    const covered = closest(context.neighbours.selectedBy(selector, context.object));
+    const covered = akin(context.neighbours.selectedBy(selector, context.object), context.object);
     if (covered.length < 2 || covered[0]?.near === 'workspace') return;
     if (new Set(covered.map(({ object: { kind, name } }) => `${kind} ${name}`)).size < covered.length) return;
     const set =

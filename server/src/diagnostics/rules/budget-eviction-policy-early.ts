@@ -1,5 +1,5 @@
+import { akin } from '../knowledge/companions';
 import { get, nodeOf, object } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 const PATH = ['spec', 'unhealthyPodEvictionPolicy'] as const;
@@ -21,7 +21,7 @@ export const budgetEvictionPolicyEarly = inspectionRule({
     const { effective } = context.judgement;
     const selector = object(get(effective, 'spec', 'selector'));
     if (!selector || get(effective, ...PATH) !== 'AlwaysAllow') return;
-    const set = closest(context.neighbours.selectedBy(selector, context.object)).find(
+    const set = akin(context.neighbours.selectedBy(selector, context.object), context.object).find(
       ({ object: { kind } }) => kind !== 'Deployment',
     );
     if (!set) return;

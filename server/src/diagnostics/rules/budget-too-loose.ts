@@ -1,8 +1,8 @@
 import { fix, mend } from '../fixing';
 import { clusterStoreOf, majorityOf } from '../knowledge/clusterStores';
+import { akin } from '../knowledge/companions';
 import { scaledUp } from '../knowledge/scaling';
 import { get, list, number, object, podTemplateOf } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 const KEEPERS: ReadonlySet<string> = new Set(['NATS', 'RabbitMQ']);
@@ -32,7 +32,7 @@ export const budgetTooLoose = inspectionRule({
     const minAvailable = get(effective, 'spec', 'minAvailable');
     const maxUnavailable = get(effective, 'spec', 'maxUnavailable');
     if (!selector || (minAvailable === undefined && maxUnavailable === undefined)) return;
-    const covered = closest(context.neighbours.selectedBy(selector, context.object));
+    const covered = akin(context.neighbours.selectedBy(selector, context.object), context.object);
     const [set, ...more] = covered;
     if (!set || more.length > 0 || set.object.kind !== 'StatefulSet') return;
     const replicas = number(get(set.json, 'spec', 'replicas')) ?? 1;

@@ -1,4 +1,4 @@
-import { isOneApplication } from '../knowledge/companions';
+import { akin, isOneApplication } from '../knowledge/companions';
 import { get, object, podTemplateOf } from '../read';
 import { closest } from '../resources';
 import { inspectionRule } from '../rule';
@@ -22,7 +22,7 @@ export const budgetsOverlap = inspectionRule({
     const { object: budget, neighbours } = context;
     const selector = object(get(context.judgement.effective, 'spec', 'selector'));
     if (!selector) return;
-    for (const set of closest(neighbours.selectedBy(selector, budget))) {
+    for (const set of akin(neighbours.selectedBy(selector, budget), budget)) {
       if (set.object.kind === 'Deployment') continue;
       const labels = podTemplateOf(set.json, set.object.kind)?.labels ?? {};
       const others = neighbours

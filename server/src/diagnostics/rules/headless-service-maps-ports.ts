@@ -1,7 +1,7 @@
+import { akin } from '../knowledge/companions';
 import { isHeadless, serviceSelectorOf } from '../knowledge/governing';
 import { declaredPorts, targetOf } from '../knowledge/ports';
 import { get, list, number, object, podTemplateOf } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 /**
@@ -25,7 +25,7 @@ export const headlessServiceMapsPorts = inspectionRule({
     const labels = serviceSelectorOf(service);
     const ports = list(get(service, 'spec', 'ports'));
     if (Object.keys(labels).length === 0 || ports.length === 0) return;
-    const behind = closest(context.neighbours.selectedBy({ matchLabels: labels }, context.object));
+    const behind = akin(context.neighbours.selectedBy({ matchLabels: labels }, context.object), context.object);
     const set = behind.find(({ object: { kind } }) => kind !== 'Deployment');
     if (!set) return;
     const declared = declaredPorts(podTemplateOf(set.json, set.object.kind)?.spec ?? {}, []);

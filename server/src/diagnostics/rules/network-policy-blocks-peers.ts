@@ -1,8 +1,8 @@
+import { akin } from '../knowledge/companions';
 import { allows, isolates, policiesOf } from '../knowledge/networkPolicies';
 import { peerPortsOf } from '../knowledge/peers';
 import { enumerate } from '../message';
 import { object as asObject, get, number, podTemplateOf } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 /**
@@ -34,7 +34,7 @@ export const networkPolicyBlocksPeers = inspectionRule({
     const selector = asObject(get(json, 'spec', 'podSelector'));
     // a policy for every pod of the namespace is a ground that others build on
     if (!selector || Object.keys(selector).length === 0) return;
-    for (const set of closest(neighbours.selectedBy(selector, policy, ['StatefulSet']))) {
+    for (const set of akin(neighbours.selectedBy(selector, policy, ['StatefulSet']), policy)) {
       const template = podTemplateOf(set.json, 'StatefulSet');
       if (!template || (number(get(set.json, 'spec', 'replicas')) ?? 1) < 2 || template.spec['hostNetwork'] === true)
         continue;

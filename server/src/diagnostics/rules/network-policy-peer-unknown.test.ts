@@ -14,19 +14,19 @@ const from = (labels: string) => policy(`podSelector:\n            matchLabels:\
 const api = workload('Deployment', 'api');
 
 it('finds a peer that nobody is, and that somebody nearly is', () => {
-  const [finding, ...more] = findingsOf(id, file(from('app: api-server'), statefulSet(), api));
+  const [finding, ...more] = findingsOf(id, file(from('app: apis'), statefulSet(), api));
   expect(more).toEqual([]);
-  expect(finding).toMatchObject({ category: 'risk', marked: 'api-server' });
+  expect(finding).toMatchObject({ category: 'risk', marked: 'apis' });
   expect(finding?.fixes).toMatchObject([{ preferred: false, result: from('app: api') }]);
 });
 it('takes peers that are there, that are unknown, and those of other namespaces', () => {
   expect(findingsOf(id, file(from('app: api'), statefulSet(), api))).toEqual([]);
-  expect(findingsOf(id, file(from('app: proxy'), statefulSet(), api))).toEqual([]);
+  expect(findingsOf(id, file(from('app: api-v2'), statefulSet(), api))).toEqual([]);
   const other = policy(
-    'namespaceSelector: {}\n          podSelector:\n            matchLabels:\n              app: api-server',
+    'namespaceSelector: {}\n          podSelector:\n            matchLabels:\n              app: apis',
   );
   expect(findingsOf(id, file(other, statefulSet(), api))).toEqual([]);
 });
 it('is silent in a text that cannot be read', () => {
-  expect(findingsOf(id, file(`${from('app: api-server')}  "`, statefulSet(), api))).toEqual([]);
+  expect(findingsOf(id, file(`${from('app: apis')}  "`, statefulSet(), api))).toEqual([]);
 });

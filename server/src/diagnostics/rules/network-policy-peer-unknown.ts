@@ -1,6 +1,6 @@
 import type { Json } from '../../apiServer/index';
 import { fix, mend } from '../fixing';
-import { areNear, companionsOf, POD_OWNERS, SETS, selectsAny } from '../knowledge/companions';
+import { areAlike, companionsOf, POD_OWNERS, SETS, selectsAny } from '../knowledge/companions';
 import { object as asObject, get, list, podTemplateOf, stringMap } from '../read';
 import { inspectionRule } from '../rule';
 import { unmet } from '../selectors';
@@ -39,7 +39,7 @@ export const networkPolicyPeerUnknown = inspectionRule({
           const other = companionsOf(neighbours, policy, POD_OWNERS).find(({ json, object: { kind } }) => {
             const theirs = podTemplateOf(json, kind)?.labels ?? {};
             const [term] = unmet(pods, theirs);
-            return term?.actual !== undefined && areNear(value, term.actual);
+            return term?.actual !== undefined && areAlike(value, term.actual);
           });
           if (!other) continue;
           const actual = podTemplateOf(other.json, other.object.kind)?.labels[key] ?? '';

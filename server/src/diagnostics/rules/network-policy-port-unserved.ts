@@ -1,10 +1,10 @@
 import { fix, mend } from '../fixing';
+import { akin } from '../knowledge/companions';
 import { serviceSelectorOf } from '../knowledge/governing';
 import { isolates } from '../knowledge/networkPolicies';
 import { type ContainerPort, declaredPorts, mayServe, targetOf } from '../knowledge/ports';
 import { enumerate } from '../message';
 import { object as asObject, get, type JsonObject, list, number, podTemplateOf, text } from '../read';
-import { closest } from '../resources';
 import { inspectionRule, type RuleContext } from '../rule';
 
 /**
@@ -41,7 +41,7 @@ export const networkPolicyPortUnserved = inspectionRule({
     if (!selector || Object.keys(selector).length === 0 || !isolates(json, 'Ingress')) return;
     const rules = list(get(json, 'spec', 'ingress'));
     if (!rules.some((rule) => list(get(rule, 'ports')).length > 0)) return;
-    const selected = closest(neighbours.selectedBy(selector, policy));
+    const selected = akin(neighbours.selectedBy(selector, policy), policy);
     const set = selected.find(({ object: { kind } }) => kind !== 'Deployment');
     const specs = selected.flatMap(({ json: each, object: { kind } }): JsonObject[] => {
       const template = podTemplateOf(each, kind);

@@ -1,7 +1,6 @@
 import { fix, mend } from '../fixing';
-import { meantBy, POD_OWNERS } from '../knowledge/companions';
+import { akin, meantBy, POD_OWNERS } from '../knowledge/companions';
 import { object as asObject, get, nodeOf, podTemplateOf } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 const SELECTOR = ['spec', 'podSelector'] as const;
@@ -34,7 +33,7 @@ export const networkPolicySelectsNothing = inspectionRule({
     const { object: policy, neighbours } = context;
     const selector = asObject(get(context.judgement.effective, ...SELECTOR));
     if (!selector || Object.keys(selector).length === 0) return;
-    const selected = closest(neighbours.selectedBy(selector, policy, POD_OWNERS));
+    const selected = akin(neighbours.selectedBy(selector, policy, POD_OWNERS), policy);
     if (selected.length > 0) {
       const [first] = selected;
       const onHost = selected.every(

@@ -1,7 +1,7 @@
+import { akin } from '../knowledge/companions';
 import { isolates, opensPort, policiesOf } from '../knowledge/networkPolicies';
 import { podNamesIn, saidIn } from '../knowledge/podNames';
 import { object as asObject, get, list, podTemplateOf } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 const NAME =
@@ -31,7 +31,7 @@ export const networkPolicyWithoutDns = inspectionRule({
     const json = asObject(judgement.effective) ?? {};
     const selector = asObject(get(json, 'spec', 'podSelector'));
     if (!selector || Object.keys(selector).length === 0 || !isolates(json, 'Egress')) return;
-    for (const set of closest(neighbours.selectedBy(selector, policy, ['StatefulSet', 'DaemonSet']))) {
+    for (const set of akin(neighbours.selectedBy(selector, policy, ['StatefulSet', 'DaemonSet']), policy)) {
       const template = podTemplateOf(set.json, set.object.kind);
       if (!template || template.spec['hostNetwork'] === true) continue;
       const policies = policiesOf(neighbours, template.labels, set.object).filter(({ json: each }) =>

@@ -1,7 +1,7 @@
 import { fix, mend } from '../fixing';
+import { akin } from '../knowledge/companions';
 import { isHeadless, serviceSelectorOf } from '../knowledge/governing';
 import { get, object } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 const INTERNAL = ['spec', 'internalTrafficPolicy'] as const;
@@ -35,7 +35,7 @@ export const serviceLocalTrafficOnly = inspectionRule({
     if (!internal && !external) return;
     const labels = serviceSelectorOf(service);
     if (Object.keys(labels).length === 0) return;
-    const behind = closest(context.neighbours.selectedBy({ matchLabels: labels }, context.object));
+    const behind = akin(context.neighbours.selectedBy({ matchLabels: labels }, context.object), context.object);
     const set = behind.find(({ object: { kind } }) => kind === 'StatefulSet');
     if (!set || behind.some(({ object: { kind } }) => kind === 'DaemonSet')) return;
     const path = internal ? INTERNAL : EXTERNAL;

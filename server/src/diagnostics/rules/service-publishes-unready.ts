@@ -1,7 +1,7 @@
 import { fix, mend } from '../fixing';
+import { akin } from '../knowledge/companions';
 import { isHeadless, publishesUnready, serviceSelectorOf } from '../knowledge/governing';
 import { get, list, object, podTemplateOf } from '../read';
-import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 /**
@@ -24,7 +24,7 @@ export const servicePublishesUnready = inspectionRule({
     if (!service || !publishesUnready(service) || isHeadless(service)) return;
     const labels = serviceSelectorOf(service);
     if (Object.keys(labels).length === 0) return;
-    const behind = closest(context.neighbours.selectedBy({ matchLabels: labels }, context.object));
+    const behind = akin(context.neighbours.selectedBy({ matchLabels: labels }, context.object), context.object);
     const set = behind.find(({ json, object: { kind } }) => {
       if (kind === 'Deployment') return false;
       const spec = podTemplateOf(json, kind)?.spec;

@@ -1,10 +1,9 @@
 import { parseImageReference } from '../../apiServer/index';
 import { fix, mend } from '../fixing';
-import { POD_OWNERS, SETS, stem } from '../knowledge/companions';
+import { akin, POD_OWNERS, SETS, stem } from '../knowledge/companions';
 import { serviceSelectorOf } from '../knowledge/governing';
 import { declaredPorts } from '../knowledge/ports';
 import { get, list, podTemplateOf, text } from '../read';
-import { closest } from '../resources';
 import { inspectionRule, type Resource } from '../rule';
 
 /** Labels that many workloads of one application share. */
@@ -36,7 +35,7 @@ export const serviceSelectsOthers = inspectionRule({
     const keys = Object.keys(labels);
     if (keys.length === 0) return;
     if (neighbours.selectedBy({ matchLabels: labels }, service, SETS).length === 0) return;
-    const selected = closest(neighbours.selectedBy({ matchLabels: labels }, service, POD_OWNERS));
+    const selected = akin(neighbours.selectedBy({ matchLabels: labels }, service, POD_OWNERS), service);
     if (selected.length < 2) return;
     const sets = selected.filter(({ object: { kind } }) => kind === 'StatefulSet' || kind === 'DaemonSet');
     const own =

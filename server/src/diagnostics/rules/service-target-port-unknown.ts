@@ -1,12 +1,11 @@
 import type { Json } from '../../apiServer/index';
 import { nearestName } from '../../kubernetes/index';
 import { fix, mend } from '../fixing';
-import { POD_OWNERS, SETS } from '../knowledge/companions';
+import { akin, POD_OWNERS, SETS } from '../knowledge/companions';
 import { isHeadless, serviceSelectorOf } from '../knowledge/governing';
 import { type ContainerPort, configMapsOf, declaredPorts, mayServe, targetOf } from '../knowledge/ports';
 import { enumerate } from '../message';
 import { get, type JsonObject, list, nodeOf, object, podTemplateOf, text } from '../read';
-import { closest } from '../resources';
 import { type Finding, inspectionRule, type RuleContext } from '../rule';
 
 /**
@@ -41,7 +40,10 @@ export const serviceTargetPortUnknown = inspectionRule({
     const labels = serviceSelectorOf(service);
     if (Object.keys(labels).length === 0) return;
     if (context.neighbours.selectedBy({ matchLabels: labels }, context.object, SETS).length === 0) return;
-    const selected = closest(context.neighbours.selectedBy({ matchLabels: labels }, context.object, POD_OWNERS));
+    const selected = akin(
+      context.neighbours.selectedBy({ matchLabels: labels }, context.object, POD_OWNERS),
+      context.object,
+    );
     const behind = selected.find(({ object: { kind } }) => kind === 'StatefulSet' || kind === 'DaemonSet');
     if (!behind) return;
     const specs = selected.flatMap(({ json, object: { kind } }): JsonObject[] => {
