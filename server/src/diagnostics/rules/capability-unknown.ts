@@ -45,7 +45,7 @@ export const capabilityUnknown = inspectionRule({
       if (capabilities === undefined) continue;
       for (const field of ['add', 'drop'] as const) {
         for (const [index, name] of list(get(capabilities, field)).entries()) {
-          if (typeof name !== 'string' || KNOWN.has(name.toUpperCase()) || /[{}$]/.test(name)) continue;
+          if (typeof name !== 'string' || name === '' || KNOWN.has(name.toUpperCase()) || /[{}$]/.test(name)) continue;
           const bare = name.toUpperCase().replace(/^CAP_/, '');
           const meant = KNOWN.has(bare) ? bare : name === '*' ? 'ALL' : nearestName(bare, KNOWN);
           const prefix = KNOWN.has(bare);

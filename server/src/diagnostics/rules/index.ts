@@ -60,12 +60,14 @@ import { emptyDirTooLarge } from './empty-dir-too-large';
 import { envReferenceUndefined } from './env-reference-undefined';
 import { execWithoutShell } from './exec-without-shell';
 import { fieldDropped } from './field-dropped';
+import { fieldRefEmpty } from './field-ref-empty';
 import { forbiddenField } from './forbidden-field';
 import { gracePeriodTooShort } from './grace-period-too-short';
 import { headlessServiceMapsPorts } from './headless-service-maps-ports';
 import { heapBeyondMemoryLimit } from './heap-beyond-memory-limit';
 import { hostNetworkOnNodePort } from './host-network-on-node-port';
 import { hostNetworkWithoutClusterDns } from './host-network-without-cluster-dns';
+import { hostPathNotWritable } from './host-path-not-writable';
 import { hostPathTypeMismatch } from './host-path-type-mismatch';
 import { hostPortsClash } from './host-ports-clash';
 import { hostRootWritable } from './host-root-writable';
@@ -83,6 +85,7 @@ import { initWaitsForItself } from './init-waits-for-itself';
 import { initWaitsInCircle } from './init-waits-in-circle';
 import { initialSettingChanged } from './initial-setting-changed';
 import { invalidValue } from './invalid-value';
+import { keyFilePermissions } from './key-file-permissions';
 import { kubeletMountsNotPropagated } from './kubelet-mounts-not-propagated';
 import { labelNotOnPod } from './label-not-on-pod';
 import { limitRangeRefusesPods } from './limit-range-refuses-pods';
@@ -93,6 +96,7 @@ import { logLinksWithoutTarget } from './log-links-without-target';
 import { malformedValue } from './malformed-value';
 import { matchLabelKeysUnknown } from './match-label-keys-unknown';
 import { memoryInMillibytes } from './memory-in-millibytes';
+import { memoryLimitBelowMinimum } from './memory-limit-below-minimum';
 import { memoryRequestBelowHeap } from './memory-request-below-heap';
 import { memoryRequestMissing } from './memory-request-missing';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
@@ -121,6 +125,7 @@ import { podAffinityTargetMissing } from './pod-affinity-target-missing';
 import { podAnnotationMisplaced } from './pod-annotation-misplaced';
 import { podNameUnresolvable } from './pod-name-unresolvable';
 import { podOsMismatch } from './pod-os-mismatch';
+import { podPriorityRefused } from './pod-priority-refused';
 import { podSecurityRefusesPods } from './pod-security-refuses-pods';
 import { portDeclaredTwice } from './port-declared-twice';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
@@ -146,6 +151,7 @@ import { replicasShareClaim } from './replicas-share-claim';
 import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requiredField } from './required-field';
 import { resourceAmountImplausible } from './resource-amount-implausible';
+import { resourceFieldWithoutLimit } from './resource-field-without-limit';
 import { restartForMetadata } from './restart-for-metadata';
 import { restartPolicy } from './restart-policy';
 import { retentionExceedsVolume } from './retention-exceeds-volume';
@@ -170,6 +176,7 @@ import { serviceSelectsNothing } from './service-selects-nothing';
 import { serviceSelectsOthers } from './service-selects-others';
 import { serviceTargetPortUnknown } from './service-target-port-unknown';
 import { shellSwallowsSignal } from './shell-swallows-signal';
+import { signalsOtherContainer } from './signals-other-container';
 import { storageClassBindsImmediately } from './storage-class-binds-immediately';
 import { storageClassProvisionerUnknown } from './storage-class-provisioner-unknown';
 import { storeImageSwapped } from './store-image-swapped';
@@ -293,12 +300,14 @@ export const RULES: readonly Rule[] = [
   envReferenceUndefined,
   execWithoutShell,
   fieldDropped,
+  fieldRefEmpty,
   forbiddenField,
   gracePeriodTooShort,
   headlessServiceMapsPorts,
   heapBeyondMemoryLimit,
   hostNetworkOnNodePort,
   hostNetworkWithoutClusterDns,
+  hostPathNotWritable,
   hostPathTypeMismatch,
   hostPortsClash,
   hostRootWritable,
@@ -316,6 +325,7 @@ export const RULES: readonly Rule[] = [
   initWaitsInCircle,
   initialSettingChanged,
   invalidValue,
+  keyFilePermissions,
   kubeletMountsNotPropagated,
   labelNotOnPod,
   limitRangeRefusesPods,
@@ -326,6 +336,7 @@ export const RULES: readonly Rule[] = [
   malformedValue,
   matchLabelKeysUnknown,
   memoryInMillibytes,
+  memoryLimitBelowMinimum,
   memoryRequestBelowHeap,
   memoryRequestMissing,
   minReadySecondsExcessive,
@@ -354,6 +365,7 @@ export const RULES: readonly Rule[] = [
   podAnnotationMisplaced,
   podNameUnresolvable,
   podOsMismatch,
+  podPriorityRefused,
   podSecurityRefusesPods,
   portDeclaredTwice,
   postgresDataAtMountRoot,
@@ -379,6 +391,7 @@ export const RULES: readonly Rule[] = [
   requestBeyondEveryNode,
   requiredField,
   resourceAmountImplausible,
+  resourceFieldWithoutLimit,
   restartForMetadata,
   restartPolicy,
   retentionExceedsVolume,
@@ -403,6 +416,7 @@ export const RULES: readonly Rule[] = [
   serviceSelectsOthers,
   serviceTargetPortUnknown,
   shellSwallowsSignal,
+  signalsOtherContainer,
   storageClassBindsImmediately,
   storageClassProvisionerUnknown,
   storeImageSwapped,

@@ -29,7 +29,7 @@ it('says that the name belongs to another container', () => {
   expect(finding?.message).toContain('container proxy');
 });
 it('finds a slip of the declared number', () => {
-  const port = '{containerPort: 13133}';
+  const port = '{name: health, containerPort: 13133}';
   expect(findingsOf(id, pod(port, 'readinessProbe: {httpGet: {port: 13134}}'))).toHaveLength(1);
   expect(findingsOf(id, pod(port, 'readinessProbe: {httpGet: {port: 13313}}'))).toHaveLength(1);
 });
@@ -39,6 +39,11 @@ it('finds that TCP cannot reach UDP', () => {
     pod('{name: dns, containerPort: 53, protocol: UDP}', 'livenessProbe: {tcpSocket: {port: dns}}'),
   );
   expect(finding?.message).toContain('UDP');
+});
+it('finds a slip of the number that another probe asks', () => {
+  const other = 'startupProbe: {tcpSocket: {port: http}}\n          livenessProbe: {tcpSocket: {port: 8081}}';
+  expect(findingsOf(id, pod(http, other))).toHaveLength(1);
+  expect(findingsOf(id, pod(http, 'livenessProbe: {tcpSocket: {port: 8081}}'))).toEqual([]);
 });
 it('takes declared ports, undeclared numbers, and numbers that are written elsewhere', () => {
   expect(findingsOf(id, pod(http, 'readinessProbe: {tcpSocket: {port: http}}'))).toEqual([]);

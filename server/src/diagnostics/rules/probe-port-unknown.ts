@@ -1,4 +1,6 @@
+import type { Json } from '../../apiServer/index';
 import { nearestName } from '../../kubernetes/index';
+import type { Path } from '../../manifest/index';
 import { fix, mend } from '../fixing';
 import { type Handler, hooksOf, probesOf } from '../knowledge/probes';
 import { argvOf } from '../knowledge/shell';
@@ -42,7 +44,7 @@ export const probePortUnknown = inspectionRule({
         if (text(handler.target['host'])) continue;
         const port = handler.target['port'];
         if (typeof port === 'string') yield* checkName(context, all, container, handler, port);
-        else if (typeof port === 'number') yield* checkNumber(context, all, container, handler, port);
+        else if (typeof port === 'number') yield* checkNumber(context, all, container, path, handler, port);
       }
     }
   },
@@ -97,6 +99,7 @@ function* checkNumber(
   context: RuleContext,
   all: Containers,
   container: JsonObject,
+  containerPath: Path,
   handler: Handler,
   port: number,
 ): Generator<Finding> {
@@ -114,6 +117,7 @@ function* checkNumber(
   const numbers = tcpPorts(container).flatMap((each) => number(get(each, 'containerPort')) ?? []);
   const meant = nearNumber(port, numbers);
   if (meant === undefined || all.some((each) => mentions(each.container, port))) return;
+  if (!isMeant(handler, port, meant, declared, probesOf(container, containerPath))) return;
   yield {
     ...finding(path, handler, 'number', { port, ports: enumerate(numbers.map(String)) }),
     fixes: () =>
@@ -124,6 +128,31 @@ function* checkNumber(
       ),
   };
 }
+
+/**
+ * Is the declared port the one that probes are for? Health ports are often the neighbours of declared ones and need not be
+ * declared: only a port that says so by its name, or that another probe asks, shows that the number is a slip.
+ */
+function isMeant(
+  handler: Handler,
+  port: number,
+  meant: number,
+  declared: readonly Json[],
+  probes: readonly Handler[],
+): boolean {
+  const name =
+    text(
+      get(
+        declared.find((each) => get(each, 'containerPort') === meant),
+        'name',
+      ),
+    ) ?? '';
+  const others = probes.filter((each) => each.kind !== handler.kind).map((each) => each.target['port']);
+  if (others.includes(port)) return false;
+  return HEALTH.test(name) || others.includes(meant) || (name !== '' && others.includes(name));
+}
+
+const HEALTH = /health|probe|live|ready|status/;
 
 function finding(path: Finding['path'], handler: Handler, message: string, params: NonNullable<Finding['params']>) {
   return { path, at: 'value' as const, message, params: { what: handler.kind, ...params } };

@@ -13,6 +13,7 @@ it.each([
   ['example.com/app:1.2-distroless', '[sh, -c, true]'],
   ['busybox:1.37.0', '[bash, -c, true]'],
   ['alpine:3.20', '[sh, -c, "curl -f localhost"]'],
+  ['redis:7.4', '[sh, -c, "nc -z localhost 6379"]'],
   ['redis:7.4-alpine', '[bash, -c, "redis-cli ping"]'],
 ])('finds in %s: %s', (image, command) => {
   expect(findingsOf(id, pod(image, probe(command)))).toMatchObject([

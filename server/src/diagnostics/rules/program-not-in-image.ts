@@ -32,6 +32,10 @@ const ALPINE_WITHOUT_BASH: ReadonlySet<string> = new Set([
   'eclipse-mosquitto',
 ]);
 
+/** Official images on Debian that bring no client for HTTP or plain sockets. */
+const WITHOUT_CLIENTS: ReadonlySet<string> = new Set(['redis', 'valkey/valkey', 'postgres', 'memcached', 'haproxy']);
+const CLIENTS: ReadonlySet<string> = new Set(['curl', 'wget', 'nc', 'netcat', 'telnet']);
+
 /**
  * An exec probe, a hook and the container's own command run a program of the image, without a shell around it: what is not
  * there cannot be started (`ExecSync` and `CreateContainer` of the CRI; all releases).
@@ -91,6 +95,7 @@ function lackingOf(image: Image): Lacks | null {
   if (image.repository === 'busybox') return (program) => NOT_IN_BUSYBOX.has(program);
   if (image.repository === 'alpine') return (program) => NOT_IN_BUSYBOX.has(program);
   if (/alpine/.test(tag) && ALPINE_WITHOUT_BASH.has(image.repository)) return (program) => program === 'bash';
+  if (WITHOUT_CLIENTS.has(image.repository) && !/alpine/.test(tag)) return (program) => CLIENTS.has(program);
   return null;
 }
 

@@ -14,6 +14,13 @@ it('finds bytes', () => {
   expect(findingsOf(id, resources('{limits: {memory: 512}}'))).toHaveLength(1);
   expect(findingsOf(id, resources('{limits: {memory: 64k}}'))).toHaveLength(1);
 });
+it('finds next to no cpu, and more memory than a node has', () => {
+  expect(findingsOf(id, resources('{limits: {cpu: 1m}}'))).toMatchObject([
+    { field: 'spec.template.spec.containers[0].resources.limits.cpu' },
+  ]);
+  expect(findingsOf(id, resources('{requests: {memory: 256Gi}}'))).toHaveLength(1);
+  expect(findingsOf(id, resources('{requests: {memory: 256Gi}}', statefulSet))).toEqual([]);
+});
 it('takes what nodes have', () => {
   expect(findingsOf(id, resources('{requests: {cpu: 16, memory: 64Gi}}', statefulSet))).toEqual([]);
   expect(findingsOf(id, resources('{requests: {cpu: 100m, memory: 128Mi}}'))).toEqual([]);

@@ -5,6 +5,9 @@ import { inspectionRule } from '../rule';
 
 /** Below this no container starts: the runtime's own process needs it (runc refuses limits below some megabytes). */
 const LEAST_BYTES = 1024 * 1024;
+/** A thousandth of a core is 0.1 ms in a period of 100 ms. */
+const LEAST_CPU = 0.003;
+const MOST_BYTES = { DaemonSet: 128 * 1024 ** 3, StatefulSet: 4 * 1024 ** 4 } as const;
 const MOST_CORES = { DaemonSet: 20, StatefulSet: 100 } as const;
 
 /**
@@ -18,6 +21,14 @@ export const resourceAmountImplausible = inspectionRule({
     cores: {
       en: '{value} means {value} whole cores. No node has room for that, so the pods stay Pending; {value}m are {value} thousandths of a core.',
       ja: '{value} は {value} コアを意味します。それだけ空いたノードはなく、Pod は Pending のままになります。1000 分の {value} コアは {value}m と書きます。',
+    },
+    throttled: {
+      en: 'A limit of {value} is next to no cpu: the kernel stops the container for almost all of every tenth of a second, and its probes time out.',
+      ja: '上限 {value} では CPU がほとんど使えません。0.1 秒ごとのほぼ全期間停止させられ、プローブもタイムアウトします。',
+    },
+    much: {
+      en: '{value} is more memory than a node has to give: the pods stay Pending. Mi are mebibytes.',
+      ja: '{value} はノードが提供できるメモリを超えており、Pod は Pending のままになります。メビバイトは Mi と書きます。',
     },
     bytes: {
       en: '{value} means {value} bytes, too little for any container to start; {value}Mi are mebibytes.',
@@ -54,6 +65,25 @@ export const resourceAmountImplausible = inspectionRule({
               : [],
         };
       }
+      const throttle = amountOf(get(resources, 'limits', 'cpu'));
+      if (throttle !== undefined && throttle > 0 && throttle <= LEAST_CPU)
+        yield {
+          path: [...path, 'resources', 'limits', 'cpu'],
+          at: 'value',
+          message: 'throttled',
+          params: { value: spelled(written('limits', 'cpu')) ?? String(throttle) },
+        };
+      const field = written('requests', 'memory') ? 'requests' : 'limits';
+      if (
+        (amountOf(get(resources, field, 'memory')) ?? 0) >=
+        MOST_BYTES[context.object.kind === 'DaemonSet' ? 'DaemonSet' : 'StatefulSet']
+      )
+        yield {
+          path: [...path, 'resources', field, 'memory'],
+          at: 'value',
+          message: 'much',
+          params: { value: spelled(written(field, 'memory')) ?? '' },
+        };
       for (const field of ['limits', 'requests']) {
         const bytes = amountOf(get(resources, field, 'memory'));
         const node = written(field, 'memory');
