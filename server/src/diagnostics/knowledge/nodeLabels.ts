@@ -65,7 +65,7 @@ export function misspeltLabel(key: string, topology = false): string | null {
   const bare = name.toLowerCase().replace(/[-_.]/g, '');
   const meant = Object.hasOwn(MEANINGS, bare) ? MEANINGS[bare] : undefined;
   if (meant !== undefined) return meant;
-  if (!own || name.length < 4) return null;
+  if (!own || name.length < 3) return null;
   const near = nearestName(name, own);
   if (near === null || near === 'master' || Math.abs(near.length - name.length) > 2) return null;
   return `${domain}/${near}`;

@@ -25,6 +25,20 @@ it('finds the own value under another key, and an own label in other namespaces'
     { field: `${TERM}.namespaces` },
   ]);
 });
+it('finds the name of its own container, and everything but itself', () => {
+  expect(findingsOf(id, set('app: broker-main', 'app: nginx'))).toHaveLength(1);
+  const others = (selector: string) =>
+    set('app: broker', 'app: broker').replace(
+      'labelSelector: {matchLabels: {app: broker}}',
+      `labelSelector: ${selector}`,
+    );
+  expect(
+    findingsOf(id, others('{matchExpressions: [{key: app, operator: NotIn, values: [broker]}]}'))[0]?.message,
+  ).toContain('every pod but');
+  expect(findingsOf(id, others('{}'))).toEqual([]);
+  const required = `${statefulSet('', '      affinity:\n        podAntiAffinity:\n          requiredDuringSchedulingIgnoredDuringExecution:\n            - topologyKey: kubernetes.io/hostname\n              labelSelector: {}\n')}`;
+  expect(findingsOf(id, required)[0]?.message).toContain('every pod of the namespace');
+});
 it('takes the own label, other applications, and what a workload there is', () => {
   expect(findingsOf(id, set('app: broker', 'app: broker'))).toEqual([]);
   expect(findingsOf(id, set('app: broker', 'app: cache'))).toEqual([]);

@@ -21,6 +21,10 @@ it('finds it in expressions, and a label that the pods lack', () => {
   expect(findingsOf(id, set('{matchExpressions: [{key: app, operator: NotIn, values: [web]}]}'))).toHaveLength(1);
   expect(findingsOf(id, set('{matchLabels: {app: web, tier: data}}'))[0]?.message).toContain('no tier');
 });
+it('finds a selector that counts everything', () => {
+  expect(findingsOf(id, set('{}'))).toMatchObject([{ field: expect.stringMatching(/labelSelector$/) }]);
+  expect(findingsOf(id, set('{}').replace('DoNotSchedule', 'ScheduleAnyway'))).toEqual([]);
+});
 it('takes a selector that counts the own pods', () => {
   expect(findingsOf(id, set('{matchLabels: {app: web}}'))).toEqual([]);
   expect(findingsOf(id, set('{matchExpressions: [{key: app, operator: Exists}]}'))).toEqual([]);

@@ -17,10 +17,18 @@ export const topologySpreadSelectsOthers = inspectionRule({
       en: 'The constraint counts pods with {wanted}, and these carry {actual}: they are not counted, so nothing is spread.',
       ja: 'この制約は {wanted} の Pod を数えますが、ここの Pod のラベルは {actual} です。数えられないため、分散されません。',
     },
+    everything: {
+      en: 'An empty selector counts every pod of the namespace: where other pods lie decides whether these may start, and they need not be spread.',
+      ja: '空のセレクターは名前空間のすべての Pod を数えます。ほかの Pod の配置によって起動できるかどうかが決まり、この Pod が分散されるとも限りません。',
+    },
   },
   *check(context) {
     const { spread, labels } = placementOf(context.judgement.effective);
-    for (const { selector, path } of spread) {
+    for (const { selector, path, required } of spread) {
+      if (required && selector && Object.keys(selector).length === 0) {
+        yield { path: [...path, 'labelSelector'], at: 'value', message: 'everything' };
+        continue;
+      }
       const [first, ...more] = selector ? unmet(selector, labels) : [];
       if (!first) continue;
       const { key, operator, values, actual } = first;
