@@ -1,0 +1,81 @@
+import { nearestName } from '../../kubernetes/index';
+import type { Path } from '../../manifest/index';
+import { fix, mend } from '../fixing';
+import { podStorage } from '../knowledge/storage';
+import { get, list, podTemplateOf, text } from '../read';
+import { inspectionRule, type RuleContext } from '../rule';
+
+const SUBSCRIPT = /^metadata\.(labels|annotations)\['([^']+)'\]$/;
+/** Keys that controllers and the API server add to pods. */
+const ADDED =
+  /^(?:statefulset\.kubernetes\.io|apps\.kubernetes\.io|topology\.kubernetes\.io|failure-domain\.beta\.kubernetes\.io|node\.kubernetes\.io|kubernetes\.io)\/|^(?:controller-revision-hash|pod-template-generation|pod-template-hash)$/;
+
+/**
+ * The downward API gives the empty text for a label or an annotation that the pod does not have
+ * (`ExtractFieldPathAsString`, all releases). Annotations are often added later, so for them only a near one is told.
+ */
+export const fieldRefEmpty = inspectionRule({
+  id: 'field-ref-empty',
+  category: 'risk',
+  kinds: ['StatefulSet', 'DaemonSet'],
+  messages: {
+    default: {
+      en: 'The pods have no {what} {key} (they have {meant}): the value is empty.',
+      ja: 'Pod に{what} {key} がありません（あるのは {meant}）。値は空になります。',
+    },
+    none: {
+      en: 'The template gives the pods no {what} {key}: the value is empty, unless something else adds it.',
+      ja: 'テンプレートに{what} {key} がありません。ほかで加えられない限り、値は空になります。',
+    },
+  },
+  *check(context) {
+    const { effective } = context.judgement;
+    const template = podTemplateOf(effective, context.object.kind);
+    if (!template) return;
+    for (const { path, fieldPath } of fieldPaths(context)) {
+      const match = SUBSCRIPT.exec(fieldPath);
+      const [, field, key] = match ?? [];
+      if (key === undefined || ADDED.test(key)) continue;
+      const known = field === 'labels' ? template.labels : template.annotations;
+      if (Object.hasOwn(known, key)) continue;
+      const meant = nearestName(key, Object.keys(known));
+      if (meant === null && field === 'annotations') continue;
+      const what = field === 'labels' ? { en: 'label', ja: 'ラベル' } : { en: 'annotation', ja: 'アノテーション' };
+      yield {
+        path,
+        at: 'value',
+        message: meant === null ? 'none' : 'default',
+        params: { what, key, ...(meant === null ? {} : { meant }) },
+        fixes: () =>
+          meant === null
+            ? []
+            : fix(
+                { en: `Use ${meant}`, ja: `${meant} を使う` },
+                'preferred',
+                mend(context).put(path, `metadata.${field}['${meant}']`),
+              ),
+      };
+    }
+  },
+});
+
+function fieldPaths({ judgement }: RuleContext): readonly { readonly path: Path; readonly fieldPath: string }[] {
+  const storage = podStorage(judgement.effective);
+  const variables = storage.containers.flatMap(({ json, path }) =>
+    list(json['env']).flatMap((item, index) => {
+      const fieldPath = text(get(item, 'valueFrom', 'fieldRef', 'fieldPath'));
+      const place = [...path, 'env', index, 'valueFrom', 'fieldRef', 'fieldPath'];
+      return fieldPath === undefined ? [] : [{ path: place, fieldPath }];
+    }),
+  );
+  const files = storage.written
+    .filter(({ source }) => source === 'downwardAPI')
+    .flatMap(({ json, path }) =>
+      list(json['items']).flatMap((item, index) => {
+        const fieldPath = text(get(item, 'fieldRef', 'fieldPath'));
+        const place = [...path, 'downwardAPI', 'items', index, 'fieldRef', 'fieldPath'];
+        return fieldPath === undefined ? [] : [{ path: place, fieldPath }];
+      }),
+    );
+  return [...variables, ...files];
+}
