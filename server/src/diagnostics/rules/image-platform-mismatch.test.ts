@@ -36,7 +36,7 @@ it('finds a node of another architecture where none is selected', () => {
 it('takes what fits, names no platform, or is not bound to one', () => {
   expect(findingsOf(id, set('example.com/proxy:5.1-amd64', AMD))).toEqual([]);
   expect(findingsOf(id, set('example.com/proxy:5.1-x86_64', AMD))).toEqual([]);
-  expect(findingsOf(id, set('example.com/armory:5.1', AMD))).toEqual([]);
+  expect(findingsOf(id, set('example.com/armory:5.386.1', AMD))).toEqual([]);
   expect(findingsOf(id, set('example.com/proxy:5.1-arm64'))).toEqual([]);
   expect(findingsOf(id, set('example.com/proxy:5.1-alpine', 'kubernetes.io/os: linux'))).toEqual([]);
 });

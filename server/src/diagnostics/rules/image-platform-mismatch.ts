@@ -7,7 +7,7 @@ import { containers, get, text } from '../read';
 import { inspectionRule } from '../rule';
 
 const PART =
-  '(amd64|x86[-_]64|arm64(?:-?v8)?|aarch64|arm32v[567]|arm-?v[67](?:hf|l)?|armhf|ppc64le|s390x|riscv64|i386|386)';
+  '(amd64|x86[-_]64|arm64(?:-?v8)?|aarch64|arm32v[567]|arm-?v[67](?:hf|l)?|armhf|ppc64le|s390x|riscv64|i386)';
 const IN_TAG = new RegExp(`(?:^|[-_.])${PART}(?:$|[-_.])`);
 const AT_END = new RegExp(`[-_]${PART}$`);
 const OWNER = new RegExp(`^(?:docker\\.io/)?${PART}/`);

@@ -45,6 +45,11 @@ it('finds one alternative of several, and tells a common fault once', () => {
   expect(one?.message).toContain('alternative');
   expect(found([IN, not], [not, IN])).toHaveLength(1);
 });
+it('finds a preference that nothing can meet', () => {
+  const preferred =
+    '      affinity:\n        nodeAffinity:\n          preferredDuringSchedulingIgnoredDuringExecution:\n            - weight: 1\n              preference: {matchExpressions: [{key: a, operator: Exists}, {key: a, operator: DoesNotExist}]}\n';
+  expect(findingsOf(id, daemonSet('', preferred))).toHaveLength(1);
+});
 it('takes what some node can meet', () => {
   expect(found([IN, 'key: disk, operator: NotIn, values: [nvme]'])).toEqual([]);
   expect(found([IN], ['key: disk, operator: NotIn, values: [nvme, ssd]'])).toEqual([]);

@@ -29,6 +29,10 @@ export const nodeAffinityImpossible = inspectionRule({
   *check(context) {
     const placement = placementOf(context.judgement.effective);
     const { terms } = placement;
+    for (const { path, requirements } of placement.preferredTerms) {
+      const found = contradiction(requirements);
+      if (found) yield finding(path, found, USELESS);
+    }
     if (terms === null && placement.nodeSelector.length < 2) return;
     const dead: { readonly path: Path; readonly found: Contradiction | null }[] = [];
     const all = alternatives(placement);
@@ -41,12 +45,13 @@ export const nodeAffinityImpossible = inspectionRule({
       context.object.kind === 'DaemonSet'
         ? { en: 'the daemon runs nowhere', ja: 'デーモンはどこでも動きません' }
         : { en: 'the pods stay Pending', ja: 'Pod は Pending のままです' };
-    const useless = { en: 'this alternative never counts', ja: 'この選択肢は役に立ちません' };
     // the same contradiction makes every alternative impossible: it is told once
     const told = dead.length === all.length ? dead.slice(0, 1) : dead;
-    for (const { path, found } of told) yield finding(path, found, dead.length === all.length ? nowhere : useless);
+    for (const { path, found } of told) yield finding(path, found, dead.length === all.length ? nowhere : USELESS);
   },
 });
+
+const USELESS = { en: 'this alternative never counts', ja: 'この選択肢は役に立ちません' };
 
 function finding(
   path: Path,

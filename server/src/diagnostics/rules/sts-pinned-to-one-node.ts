@@ -1,5 +1,6 @@
 import type { Path } from '../../manifest/index';
 import { fix, mend } from '../fixing';
+import { fittingNodes } from '../knowledge/clusterNodes';
 import {
   alternatives,
   HOSTNAME,
@@ -21,6 +22,7 @@ export const stsPinnedToOneNode = inspectionRule({
   id: 'sts-pinned-to-one-node',
   category: 'risk',
   kinds: ['StatefulSet'],
+  neighbours: ['Node'],
   messages: {
     default: {
       en: 'All {replicas} replicas must run on the node {node}: a failure or a drain of that node takes all of them at once.',
@@ -57,7 +59,8 @@ export const stsPinnedToOneNode = inspectionRule({
       (term) =>
         term.kind === 'podAntiAffinity' && term.required && selectsItself(term, placement, namespaceOf(context.object)),
     );
-    if (apart) return;
+    // a node that is not there is the matter of no-node-fits
+    if (apart || fittingNodes(context)?.length === 0) return;
     yield { path: placeOfPin(placement), at: 'value', params: { replicas, node } };
   },
 });

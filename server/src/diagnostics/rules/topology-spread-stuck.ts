@@ -1,6 +1,13 @@
 import { tolerates } from '../../../../simulator/src/index';
 import { fittingNodes, holds, labelsOf, lastingTaints, tellsLabels } from '../knowledge/clusterNodes';
-import { domainsAtMost, type Placement, placementOf, type SpreadConstraint, selects } from '../knowledge/placement';
+import {
+  domainsAtMost,
+  type Placement,
+  pinnedNodes,
+  placementOf,
+  type SpreadConstraint,
+  selects,
+} from '../knowledge/placement';
 import { number } from '../read';
 import { type ClusterNode, inspectionRule, type RuleContext } from '../rule';
 
@@ -28,6 +35,7 @@ export const topologySpreadStuck = inspectionRule({
   *check(context) {
     const placement = placementOf(context.judgement.effective);
     const { replicas, labels, spread } = placement;
+    if (spread.length === 0 || pinnedNodes(placement)?.size === 1) return;
     for (const constraint of spread) {
       const { required, selector, topologyKey, maxSkew: skew, path } = constraint;
       if (!required || !selects(selector, labels) || replicas <= skew) continue;

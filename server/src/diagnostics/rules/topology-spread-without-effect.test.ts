@@ -15,9 +15,10 @@ it('finds a skew that lets everything in', () => {
 });
 it('finds a single domain', () => {
   expect(findingsOf(id, set(1, ZONE))).toMatchObject([{ field: `${SPREAD}.topologyKey` }]);
-  expect(findingsOf(id, set(1, '      nodeSelector: {kubernetes.io/hostname: a}\n', 'ScheduleAnyway'))).toHaveLength(1);
+  expect(findingsOf(id, set(1, ZONE, 'ScheduleAnyway'))).toHaveLength(1);
 });
-it('takes what spreads', () => {
+it('takes what spreads, and leaves replicas of one node to another rule', () => {
+  expect(findingsOf(id, set(1, '      nodeSelector: {kubernetes.io/hostname: a}\n'))).toEqual([]);
   expect(findingsOf(id, set(2))).toEqual([]);
   expect(findingsOf(id, set(3, '', 'ScheduleAnyway'))).toEqual([]);
   expect(findingsOf(id, set(1, ZONE).replace('replicas: 3', 'replicas: 1'))).toEqual([]);

@@ -1,4 +1,5 @@
-import { domainsAtMost, placementOf, selects } from '../knowledge/placement';
+import { fittingNodes } from '../knowledge/clusterNodes';
+import { domainsAtMost, pinnedNodes, placementOf, selects } from '../knowledge/placement';
 import { inspectionRule } from '../rule';
 
 /**
@@ -10,6 +11,7 @@ export const topologySpreadWithoutEffect = inspectionRule({
   id: 'topology-spread-without-effect',
   category: 'risk',
   kinds: ['StatefulSet'],
+  neighbours: ['Node'],
   messages: {
     default: {
       en: 'With maxSkew {skew} one domain may hold {skew} pods more than an empty one: all {replicas} replicas may run in the same one.',
@@ -23,12 +25,14 @@ export const topologySpreadWithoutEffect = inspectionRule({
   *check(context) {
     const placement = placementOf(context.judgement.effective);
     const { replicas, labels, spread } = placement;
-    if (replicas < 2) return;
+    if (replicas < 2 || spread.length === 0) return;
+    // replicas on one node, or on none that there is, have rules of their own
+    const oneNode = pinnedNodes(placement)?.size === 1 || fittingNodes(context)?.length === 0;
     for (const { selector, required, maxSkew: skew, topologyKey: key, path } of spread) {
       if (!selects(selector, labels)) continue;
       if (required && skew >= replicas) {
         yield { path: [...path, 'maxSkew'], at: 'value', params: { skew, replicas } };
-      } else if (domainsAtMost(placement, key) === 1) {
+      } else if (domainsAtMost(placement, key) === 1 && !oneNode) {
         yield { path: [...path, 'topologyKey'], at: 'value', message: 'single', params: { key, replicas } };
       }
     }
