@@ -5,9 +5,11 @@ import { antiAffinityImpossible } from './anti-affinity-impossible';
 import { antiAffinitySelectsOthers } from './anti-affinity-selects-others';
 import { apiRemoved } from './api-removed';
 import { apiUnknown } from './api-unknown';
+import { autoscalerBeyondNodes } from './autoscaler-beyond-nodes';
 import { autoscalerChangesMembers } from './autoscaler-changes-members';
 import { autoscalerDeletesClaims } from './autoscaler-deletes-claims';
 import { autoscalerFixedReplicas } from './autoscaler-fixed-replicas';
+import { autoscalerHastyScaleDown } from './autoscaler-hasty-scale-down';
 import { autoscalerMinimumBelowPartition } from './autoscaler-minimum-below-partition';
 import { autoscalerStopsStore } from './autoscaler-stops-store';
 import { autoscalerTargetMissing } from './autoscaler-target-missing';
@@ -29,6 +31,7 @@ import { claimClassUnknown } from './claim-class-unknown';
 import { claimMountChanged } from './claim-mount-changed';
 import { claimNotWritable } from './claim-not-writable';
 import { claimSharedByWorkloads } from './claim-shared-by-workloads';
+import { claimSizeImplausible } from './claim-size-implausible';
 import { claimsCollide } from './claims-collide';
 import { clusterLargerThanReplicas } from './cluster-larger-than-replicas';
 import { collectorPositionLost } from './collector-position-lost';
@@ -69,6 +72,7 @@ import { hostNetworkOnNodePort } from './host-network-on-node-port';
 import { hostNetworkWithoutClusterDns } from './host-network-without-cluster-dns';
 import { hostPathNotWritable } from './host-path-not-writable';
 import { hostPathTypeMismatch } from './host-path-type-mismatch';
+import { hostPathVolumeOnAnyNode } from './host-path-volume-on-any-node';
 import { hostPortsClash } from './host-ports-clash';
 import { hostRootWritable } from './host-root-writable';
 import { imageNeverPulled } from './image-never-pulled';
@@ -106,8 +110,10 @@ import { needsPrivileges } from './needs-privileges';
 import { neighbourApiRemoved } from './neighbour-api-removed';
 import { neighbourChangeRefused } from './neighbour-change-refused';
 import { networkPolicyBlocksPeers } from './network-policy-blocks-peers';
+import { networkPolicyNamespaceUnknown } from './network-policy-namespace-unknown';
 import { networkPolicyPeerUnknown } from './network-policy-peer-unknown';
 import { networkPolicyPortUnserved } from './network-policy-port-unserved';
+import { networkPolicyRulesIgnored } from './network-policy-rules-ignored';
 import { networkPolicySelectsNothing } from './network-policy-selects-nothing';
 import { networkPolicyWithoutDns } from './network-policy-without-dns';
 import { noNodeFits } from './no-node-fits';
@@ -164,6 +170,7 @@ import { selectorHoldsVersion } from './selector-holds-version';
 import { selectorMissing } from './selector-missing';
 import { selectorTemplateMismatch } from './selector-template-mismatch';
 import { selectorsOverlap } from './selectors-overlap';
+import { selectsByVersion } from './selects-by-version';
 import { serverWarning } from './server-warning';
 import { serviceAccountTokenOff } from './service-account-token-off';
 import { serviceAddressWrong } from './service-address-wrong';
@@ -234,6 +241,7 @@ import { userChangeWithoutFsGroup } from './user-change-without-fs-group';
 import { volumeModeDecimal } from './volume-mode-decimal';
 import { volumeReservedElsewhere } from './volume-reserved-elsewhere';
 import { volumeTopologyConflict } from './volume-topology-conflict';
+import { volumeUnmounted } from './volume-unmounted';
 import { vpaDisrupts } from './vpa-disrupts';
 import { windowsNodesNotExcluded } from './windows-nodes-not-excluded';
 import { workloadRenamed } from './workload-renamed';
@@ -245,9 +253,11 @@ export const RULES: readonly Rule[] = [
   antiAffinitySelectsOthers,
   apiRemoved,
   apiUnknown,
+  autoscalerBeyondNodes,
   autoscalerChangesMembers,
   autoscalerDeletesClaims,
   autoscalerFixedReplicas,
+  autoscalerHastyScaleDown,
   autoscalerMinimumBelowPartition,
   autoscalerStopsStore,
   autoscalerTargetMissing,
@@ -269,6 +279,7 @@ export const RULES: readonly Rule[] = [
   claimMountChanged,
   claimNotWritable,
   claimSharedByWorkloads,
+  claimSizeImplausible,
   claimsCollide,
   clusterLargerThanReplicas,
   collectorPositionLost,
@@ -309,6 +320,7 @@ export const RULES: readonly Rule[] = [
   hostNetworkWithoutClusterDns,
   hostPathNotWritable,
   hostPathTypeMismatch,
+  hostPathVolumeOnAnyNode,
   hostPortsClash,
   hostRootWritable,
   imageNeverPulled,
@@ -346,8 +358,10 @@ export const RULES: readonly Rule[] = [
   neighbourApiRemoved,
   neighbourChangeRefused,
   networkPolicyBlocksPeers,
+  networkPolicyNamespaceUnknown,
   networkPolicyPeerUnknown,
   networkPolicyPortUnserved,
+  networkPolicyRulesIgnored,
   networkPolicySelectsNothing,
   networkPolicyWithoutDns,
   noNodeFits,
@@ -404,6 +418,7 @@ export const RULES: readonly Rule[] = [
   selectorMissing,
   selectorTemplateMismatch,
   selectorsOverlap,
+  selectsByVersion,
   serverWarning,
   serviceAccountTokenOff,
   serviceAddressWrong,
@@ -474,6 +489,7 @@ export const RULES: readonly Rule[] = [
   volumeModeDecimal,
   volumeReservedElsewhere,
   volumeTopologyConflict,
+  volumeUnmounted,
   vpaDisrupts,
   windowsNodesNotExcluded,
   workloadRenamed,

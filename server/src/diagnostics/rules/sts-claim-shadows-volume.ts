@@ -1,4 +1,5 @@
 import { fix, mend } from '../fixing';
+import { holdsComment } from '../knowledge/comments';
 import { podStorage } from '../knowledge/storage';
 import { inspectionRule } from '../rule';
 
@@ -36,7 +37,7 @@ export const stsClaimShadowsVolume = inspectionRule({
           fix(
             { en: 'Remove the volume, which is never used', ja: '使われないこのボリュームを削除する' },
             'alternative',
-            mend(context).remove(volume.path),
+            holdsComment(context, volume.path) ? [] : mend(context).remove(volume.path),
           ),
       };
     }

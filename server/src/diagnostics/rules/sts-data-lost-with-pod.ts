@@ -1,5 +1,6 @@
 import { all, fix, mend } from '../fixing';
 import { envValue, optionValues, wordsOf } from '../knowledge/commandLine';
+import { holdsComment } from '../knowledge/comments';
 import { dataPlaces, runsItsServer } from '../knowledge/dataPlaces';
 import {
   diesWithPod,
@@ -11,7 +12,6 @@ import {
   podStorage,
 } from '../knowledge/storage';
 import { type FoundStore, storeOf } from '../knowledge/stores';
-import { nodeOf } from '../read';
 import { inspectionRule, type RuleContext } from '../rule';
 
 /** Names that people give to the volume of a program's own data. */
@@ -127,9 +127,7 @@ function unknownData(storage: PodStorage): { readonly container: string; readonl
 
 function repairs(context: RuleContext, { volume }: Mount) {
   if (volume?.source !== 'emptyDir') return [];
-  const node = nodeOf(context.object.root, volume.path);
-  // what people note beside the volume would go with it
-  if (!node || context.document.text.slice(node.span.start, node.span.end).includes('#')) return [];
+  if (holdsComment(context, volume.path)) return [];
   const mender = mend(context);
   const template = {
     metadata: { name: volume.name },
