@@ -66,6 +66,7 @@ import { fieldDropped } from './field-dropped';
 import { fieldRefEmpty } from './field-ref-empty';
 import { forbiddenField } from './forbidden-field';
 import { gracePeriodTooShort } from './grace-period-too-short';
+import { headlessServiceIgnores } from './headless-service-ignores';
 import { headlessServiceMapsPorts } from './headless-service-maps-ports';
 import { heapBeyondMemoryLimit } from './heap-beyond-memory-limit';
 import { hostNetworkOnNodePort } from './host-network-on-node-port';
@@ -243,6 +244,7 @@ import { volumeReservedElsewhere } from './volume-reserved-elsewhere';
 import { volumeTopologyConflict } from './volume-topology-conflict';
 import { volumeUnmounted } from './volume-unmounted';
 import { vpaDisrupts } from './vpa-disrupts';
+import { webhookBackendUnknown } from './webhook-backend-unknown';
 import { windowsNodesNotExcluded } from './windows-nodes-not-excluded';
 import { workloadRenamed } from './workload-renamed';
 import { wrongType } from './wrong-type';
@@ -314,6 +316,7 @@ export const RULES: readonly Rule[] = [
   fieldRefEmpty,
   forbiddenField,
   gracePeriodTooShort,
+  headlessServiceIgnores,
   headlessServiceMapsPorts,
   heapBeyondMemoryLimit,
   hostNetworkOnNodePort,
@@ -491,6 +494,7 @@ export const RULES: readonly Rule[] = [
   volumeTopologyConflict,
   volumeUnmounted,
   vpaDisrupts,
+  webhookBackendUnknown,
   windowsNodesNotExcluded,
   workloadRenamed,
   wrongType,

@@ -37,6 +37,15 @@ it('finds labels that the Service does not bear', () => {
 it('finds a port that no container has', () => {
   expect(findingsOf(id, file(pods('metrics'), set))).toMatchObject([{ field: 'spec.podMetricsEndpoints[0].port' }]);
 });
+it('finds the other namespace', () => {
+  const there = front.replace('  name: web\n', '  name: web\n  namespace: shop\n');
+  const here = monitor('web-metrics').replace('  name: web\n', '  name: web\n  namespace: monitoring\n');
+  const [finding] = findingsOf(id, file(here, set, there));
+  expect(finding?.message).toContain('in namespace shop');
+  expect(findingsOf(id, file(finding?.fixes[0]?.result ?? '', set, there))).toEqual([]);
+  const any = here.replace('  endpoints:', '  namespaceSelector:\n    any: true\n  endpoints:');
+  expect(findingsOf(id, file(any, set, there))).toEqual([]);
+});
 it('takes what is there, and what is somewhere else', () => {
   expect(findingsOf(id, file(monitor('web-metrics'), set, front))).toEqual([]);
   expect(findingsOf(id, file(pods('http'), set))).toEqual([]);

@@ -27,18 +27,44 @@ export const monitorFindsNothing = inspectionRule({
       en: 'The selector matches no {kind}: {name} bears {actual}. Nothing is scraped.',
       ja: 'selector に一致する {kind} がありません。{name} のラベルは {actual} です。メトリクスは収集されません。',
     },
+    elsewhere: {
+      en: '{kind} {name} is in namespace {namespace}, where this monitor does not look: it needs a namespaceSelector. Nothing is scraped.',
+      ja: '{kind} {name} は名前空間 {namespace} にありますが、このモニターはそこを探しません。namespaceSelector が必要です。メトリクスは収集されません。',
+    },
   },
   *check(context) {
     const { object, judgement } = context;
     const json = asObject(judgement.effective) ?? {};
     const selector = asObject(get(json, 'spec', 'selector'));
-    if (!selector || Object.keys(selector).length === 0 || get(json, 'spec', 'namespaceSelector') !== undefined) return;
+    if (!selector || Object.keys(selector).length === 0 || get(json, 'spec', 'namespaceSelector', 'any') === true)
+      return;
     const field = object.kind === 'ServiceMonitor' ? 'endpoints' : 'podMetricsEndpoints';
     const candidates = object.kind === 'ServiceMonitor' ? services(context) : pods(context);
-    const found = candidates.filter(({ labels }) => unmet(selector, labels).length === 0);
+    const matching = candidates.filter(({ labels }) => unmet(selector, labels).length === 0);
+    const scope = scopeOf(context);
+    const found = matching.filter((each) => isWithin(each, scope));
     const kind = object.kind === 'ServiceMonitor' ? 'Service' : 'Pod';
     if (found.length === 0) {
-      const meant = candidates.find(({ name, labels }) => name === object.name && unmet(selector, labels).length > 0);
+      const outside = matching.find((each) => each.about);
+      const named = get(json, 'spec', 'namespaceSelector', 'matchNames') !== undefined;
+      if (outside) {
+        yield {
+          path: named ? ['spec', 'namespaceSelector', 'matchNames'] : ['spec'],
+          at: 'key',
+          message: 'elsewhere',
+          params: { kind, name: outside.name, namespace: outside.namespace ?? '' },
+          fixes: () =>
+            named || outside.namespace === null
+              ? []
+              : fix(
+                  { en: `Look in namespace ${outside.namespace}`, ja: `名前空間 ${outside.namespace} も探す` },
+                  'preferred',
+                  mend(context).put(['spec', 'namespaceSelector'], { matchNames: [outside.namespace] }),
+                ),
+        };
+        return;
+      }
+      const meant = candidates.find((each) => each.name === object.name && isWithin(each, scope));
       if (meant) yield labelFinding(context, kind, meant, selector);
       return;
     }
@@ -68,7 +94,20 @@ export const monitorFindsNothing = inspectionRule({
   },
 });
 
+/** The namespaces in which the monitor looks; null: it may stand in any itself. */
+function scopeOf({ object, judgement }: RuleContext): readonly string[] | null {
+  const names = get(judgement.effective, 'spec', 'namespaceSelector', 'matchNames');
+  if (Array.isArray(names)) return names.flatMap((name) => (typeof name === 'string' ? [name] : []));
+  const own = writtenNamespace(object);
+  return own === null ? null : [own];
+}
+
+function isWithin({ namespace }: Candidate, scope: readonly string[] | null): boolean {
+  return namespace === null || scope === null || scope.includes(namespace);
+}
+
 interface Candidate {
+  readonly namespace: string | null;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   /** names of its ports */
@@ -77,20 +116,18 @@ interface Candidate {
   readonly about: boolean;
 }
 
-function nearby(context: RuleContext, kind: string): readonly Resource[] {
-  const own = writtenNamespace(context.object);
-  return context.neighbours
-    .ofKind(kind, context.object)
-    .filter(({ near, namespace }) => near !== 'workspace' && (own === null || namespace === null || namespace === own));
+function nearby({ neighbours }: RuleContext, kind: string): readonly Resource[] {
+  return neighbours.ofKind(kind).filter(({ near }) => near !== 'workspace');
 }
 
 function services(context: RuleContext): readonly Candidate[] {
-  return closest(nearby(context, 'Service')).map(({ json, object }) => {
+  return closest(nearby(context, 'Service')).map(({ json, object, namespace }) => {
     const labels = serviceSelectorOf(json);
     const behind =
       Object.keys(labels).length > 0 ? context.neighbours.selectedBy({ matchLabels: labels }, object, SETS) : [];
     return {
       name: object.name,
+      namespace,
       labels: stringMap(get(json, 'metadata', 'labels')),
       ports: list(get(json, 'spec', 'ports')).flatMap((port) => text(get(port, 'name')) ?? []),
       about: behind.length > 0,
@@ -99,11 +136,11 @@ function services(context: RuleContext): readonly Candidate[] {
 }
 
 function pods(context: RuleContext): readonly Candidate[] {
-  return SETS.flatMap((kind) => nearby(context, kind)).flatMap(({ json, object }): Candidate[] => {
+  return SETS.flatMap((kind) => nearby(context, kind)).flatMap(({ json, object, namespace }): Candidate[] => {
     const template = podTemplateOf(json, object.kind);
     if (!template) return [];
     const ports = declaredPorts(template.spec, []).flatMap(({ name }) => (name === '' ? [] : [name]));
-    return [{ name: object.name, labels: template.labels, ports, about: true }];
+    return [{ name: object.name, namespace, labels: template.labels, ports, about: true }];
   });
 }
 
