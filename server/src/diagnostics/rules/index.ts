@@ -89,6 +89,7 @@ import { initContainerNeverEnds } from './init-container-never-ends';
 import { initWaitsForItself } from './init-waits-for-itself';
 import { initWaitsInCircle } from './init-waits-in-circle';
 import { initialSettingChanged } from './initial-setting-changed';
+import { insyncReplicasBlockWrites } from './insync-replicas-block-writes';
 import { invalidValue } from './invalid-value';
 import { keyFilePermissions } from './key-file-permissions';
 import { kubeletMountsNotPropagated } from './kubelet-mounts-not-propagated';
@@ -148,6 +149,7 @@ import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { probeVariableNotExpanded } from './probe-variable-not-expanded';
 import { programNotInImage } from './program-not-in-image';
 import { pullSecretType } from './pull-secret-type';
+import { quorumLostDuringChange } from './quorum-lost-during-change';
 import { quorumOfEvenMembers } from './quorum-of-even-members';
 import { quotaRefusesPods } from './quota-refuses-pods';
 import { readOnlyRootWithoutScratch } from './read-only-root-without-scratch';
@@ -339,6 +341,7 @@ export const RULES: readonly Rule[] = [
   initWaitsForItself,
   initWaitsInCircle,
   initialSettingChanged,
+  insyncReplicasBlockWrites,
   invalidValue,
   keyFilePermissions,
   kubeletMountsNotPropagated,
@@ -398,6 +401,7 @@ export const RULES: readonly Rule[] = [
   probeVariableNotExpanded,
   programNotInImage,
   pullSecretType,
+  quorumLostDuringChange,
   quorumOfEvenMembers,
   quotaRefusesPods,
   readOnlyRootWithoutScratch,
