@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { objectsOf } from '../apiServer/index';
 import { parseDocument, splitDocuments } from '../manifest/index';
+import { get, type JsonObject, text } from './read';
 import { closest, createResourceIndex, type IndexedDocument, isFresh, type Trail } from './resources';
 import type { Neighbours } from './rule';
 
@@ -142,5 +143,32 @@ describe('an answer', () => {
     expect(all.fresh()).toBe(true);
     index.set(OWN, documents(service('db')));
     expect(all.fresh()).toBe(false);
+  });
+  it('of facts holds while objects change but their facts do not', () => {
+    const index = createResourceIndex();
+    index.set(OWN, documents([set('web'), set('db', 'app: db')].join('---\n')));
+    const images = (json: JsonObject) => text(get(json, 'spec', 'template', 'spec', 'containers', 0, 'image')) ?? null;
+    const labels = (json: JsonObject) => text(get(json, 'spec', 'selector', 'matchLabels', 'app')) ?? null;
+    const asked = [images, labels].map((fact) => asking(index, (around) => around.facts('StatefulSet', fact)));
+    expect(asked.map(({ answer }) => answer.map(({ object, value }) => [object.name, value]))).toEqual([
+      [
+        ['web', 'a'],
+        ['db', 'a'],
+      ],
+      [
+        ['web', 'web'],
+        ['db', 'db'],
+      ],
+    ]);
+    index.set(OWN, documents([set('web', 'app: web', 'b'), set('db', 'app: db')].join('---\n')));
+    expect(asked.map(({ fresh }) => fresh())).toEqual([false, true]);
+    expect(
+      index
+        .view(OWN)
+        .facts('StatefulSet', images)
+        .map(({ value }) => value),
+    ).toEqual(['b', 'a']);
+    index.set(OWN, documents(set('web', 'app: web', 'b')));
+    expect(asked.map(({ fresh }) => fresh())).toEqual([false, false]);
   });
 });

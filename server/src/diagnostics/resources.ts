@@ -3,9 +3,9 @@
  * an answer remembers the cells that it came from, and stays good until one of those changes. So a keystroke runs anew
  * only the rules that saw the object it changed.
  */
-import type { ApiObject } from '../apiServer/index';
+import type { ApiObject, Json } from '../apiServer/index';
 import { get, type JsonObject, jsonOf, nodeOf, object, podTemplateOf, runsPods, stringMap } from './read';
-import type { Neighbours, Resource } from './rule';
+import type { Fact, Known, Neighbours, Resource } from './rule';
 import { unmet } from './selectors';
 
 /** A document as the index needs it. */
@@ -118,6 +118,14 @@ interface Entry {
   readonly seen: { file?: Resource; folder?: Resource; workspace?: Resource };
 }
 
+/** What a fact makes of the objects of a kind. */
+interface FactTable {
+  readonly cell: Cell;
+  readonly values: Map<Entry, Json>;
+  /** by the file that asks; made anew when an object changes, be its fact the same */
+  readonly answers: Map<string, readonly Known<Json>[]>;
+}
+
 export interface ResourceIndex {
   /** the documents that a file has from now on; those it had before and has no more are forgotten */
   set(uri: string, documents: readonly IndexedDocument[]): void;
@@ -134,6 +142,8 @@ export function createResourceIndex(): ResourceIndex {
   const buckets = new Map<string, Set<Entry>>();
   const cells = new Map<string, Cell>();
   const askedKinds = new Set<string>();
+
+  const facts = new Map<Fact<Json>, Map<string, FactTable>>();
 
   const cell = (key: string): Cell => {
     let found = cells.get(key);
@@ -184,6 +194,44 @@ export function createResourceIndex(): ResourceIndex {
     for (const entry of after) if (!old.has(name(entry))) touch(`names ${entry.kind}`);
   };
 
+  /** Facts of objects that changed; who asked is told only where one is another now. */
+  const touchFacts = (gone: readonly Entry[], come: readonly Entry[]): void => {
+    for (const [fact, tables] of facts) {
+      for (const [kind, { cell: changes, values, answers }] of tables) {
+        const before = gone.filter((entry) => entry.kind === kind);
+        const after = come.filter((entry) => entry.kind === kind);
+        if (before.length + after.length === 0) continue;
+        answers.clear();
+        const old = before.flatMap((entry) => factText(entry, values.get(entry)));
+        for (const entry of before) values.delete(entry);
+        for (const entry of after) {
+          const value = fact(entry.json(), kind);
+          if (value !== null) values.set(entry, value);
+        }
+        const now = after.flatMap((entry) => factText(entry, values.get(entry)));
+        if (old.sort().join('\n') !== now.sort().join('\n')) changes.generation++;
+      }
+    }
+  };
+
+  const tableOf = (kind: string, fact: Fact<Json>): FactTable => {
+    let tables = facts.get(fact);
+    if (!tables) {
+      tables = new Map();
+      facts.set(fact, tables);
+    }
+    let table = tables.get(kind);
+    if (!table) {
+      table = { cell: { generation: 0 }, values: new Map(), answers: new Map() };
+      for (const entry of bucketOf(`kind ${kind}`)) {
+        const value = fact(entry.json(), kind);
+        if (value !== null) table.values.set(entry, value);
+      }
+      tables.set(kind, table);
+    }
+    return table;
+  };
+
   const set = (uri: string, documents: readonly IndexedDocument[]): void => {
     const before = files.get(uri) ?? new Set();
     const now = new Set(documents);
@@ -212,25 +260,35 @@ export function createResourceIndex(): ResourceIndex {
     else files.delete(uri);
     for (const entry of gone) drop(entry);
     for (const entry of come) put(entry);
-    if (gone.length > 0 || come.length > 0) touchNames(gone, come);
+    if (gone.length > 0 || come.length > 0) {
+      touchNames(gone, come);
+      touchFacts(gone, come);
+    }
   };
 
   const bucketOf = (key: string): ReadonlySet<Entry> => buckets.get(key) ?? NOTHING;
 
   const view = (uri: string, trail?: Trail): Neighbours => {
-    const follow = (key: string): void => {
+    const follow = (found: Cell): void => {
       if (!trail) return;
-      const found = cell(key);
       trail.cells.push(found);
       trail.generations.push(found.generation);
     };
     const asked = (kind: string, key: string): ReadonlySet<Entry> => {
       askedKinds.add(kind);
       read(kind);
-      follow(key);
+      follow(cell(key));
       return bucketOf(key);
     };
     const folder = folderOf(uri);
+    const distance = (entry: Entry): Resource['near'] =>
+      entry.uri === uri ? 'file' : entry.folder === folder ? 'folder' : 'workspace';
+    const placeOf = (entry: Entry): Omit<Known<Json>, 'value'> => ({
+      object: entry.object,
+      uri: entry.uri,
+      namespace: entry.namespace,
+      near: distance(entry),
+    });
     const answer = (found: Iterable<Entry>, kind: string, of: ApiObject | undefined): Resource[] => {
       const from = of && RESOURCE_KINDS[kind]?.cluster !== true ? writtenNamespace(of) : null;
       const near: Resource[] = [];
@@ -247,6 +305,21 @@ export function createResourceIndex(): ResourceIndex {
     };
     return {
       ofKind: (kind, of) => answer(asked(kind, `kind ${kind}`), kind, of),
+      facts: <T extends Json>(kind: string, fact: Fact<T>, of?: ApiObject) => {
+        askedKinds.add(kind);
+        read(kind);
+        const table = tableOf(kind, fact);
+        follow(table.cell);
+        let all = table.answers.get(uri) as readonly Known<T>[] | undefined;
+        if (!all) {
+          const found: Known<Json>[] = [];
+          for (const [entry, value] of table.values) found.push({ ...placeOf(entry), value });
+          all = found.sort(byDistance) as Known<Json>[] as Known<T>[];
+          table.answers.set(uri, all);
+        }
+        const from = of && RESOURCE_KINDS[kind]?.cluster !== true ? writtenNamespace(of) : null;
+        return from === null ? all : all.filter(({ namespace }) => mayShareNamespace(namespace, from));
+      },
       named: (kind, name, of) => answer(asked(kind, `name ${kind} ${name}`), kind, of),
       namedAnywhere: (kind, name) => answer(asked(kind, `name ${kind} ${name}`), kind, undefined),
       names: (kind, of) => {
@@ -311,6 +384,11 @@ function isList(kind: string): boolean {
   return kind === 'List' || (kind.endsWith('List') && Object.hasOwn(RESOURCE_KINDS, kind.slice(0, -'List'.length)));
 }
 
+/** A fact with the place of its object, to tell whether it changed; nothing where there is none. */
+function factText({ object: { name }, uri, namespace }: Entry, value: Json | undefined): readonly string[] {
+  return value === undefined ? [] : [JSON.stringify([uri, namespace, name, value])];
+}
+
 /** May the index be asked for a document of that kind? */
 export function isIndexed(kind: string): boolean {
   return Object.hasOwn(RESOURCE_KINDS, kind) || isList(kind);
@@ -367,7 +445,7 @@ function pairsOf(selector: JsonObject): readonly string[] {
 
 const DISTANCE = { file: 0, folder: 1, workspace: 2 } as const;
 
-function byDistance(a: Resource, b: Resource): number {
+function byDistance(a: Pick<Resource, 'near'>, b: Pick<Resource, 'near'>): number {
   return DISTANCE[a.near] - DISTANCE[b.near];
 }
 
@@ -394,7 +472,7 @@ function folderOf(uri: string): string {
 }
 
 /** Those of the nearest distance: of the same file, else of the same folder, else of the workspace. */
-export function closest(resources: readonly Resource[]): readonly Resource[] {
+export function closest<T extends Pick<Resource, 'near'>>(resources: readonly T[]): readonly T[] {
   const nearest = resources[0]?.near;
   return resources.filter((each) => each.near === nearest);
 }

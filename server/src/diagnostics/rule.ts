@@ -1,6 +1,6 @@
 /** The rule machinery's types: what a rule is, what it sees, what it reports. */
 import type { Release, Workload, WorkloadKind } from '../../../simulator/src/index';
-import type { ApiObject, CauseReason, Judgement } from '../apiServer/index';
+import type { ApiObject, CauseReason, Json, Judgement } from '../apiServer/index';
 import type { ParsedDocument, Path, Span } from '../manifest/index';
 import type { JsonObject } from './read';
 
@@ -75,6 +75,12 @@ export interface Resource {
 export interface Neighbours {
   /** all objects of a kind (where `of` is given: that may share its namespace); for kinds of which there are few */
   ofKind(kind: string, of?: ApiObject): readonly Resource[];
+  /**
+   * What a fact makes of the objects of a kind; objects of which it makes nothing are left out. Unlike with `ofKind`, what
+   * a rule found is kept until a fact changes, however often the objects do: for kinds of which there are many.
+   * @param fact a function of a module (a new one at every call would be a new fact)
+   */
+  facts<T extends Json>(kind: string, fact: Fact<T>, of?: ApiObject): readonly Known<T>[];
   /** the objects of that name that may share the namespace */
   named(kind: string, name: string, of: ApiObject): readonly Resource[];
   namedAnywhere(kind: string, name: string): readonly Resource[];
@@ -88,6 +94,13 @@ export interface Neighbours {
   selectedBy(selector: JsonObject, of: ApiObject, kinds?: readonly string[]): readonly Resource[];
   /** objects of a kind that has a selector (Service, PodDisruptionBudget, NetworkPolicy, workloads) which selects the labels */
   selecting(kind: string, labels: Readonly<Record<string, string>>, of: ApiObject): readonly Resource[];
+}
+
+/** What there is to know of an object for a purpose; null: nothing. It looks at the object alone. */
+export type Fact<T extends Json> = (json: JsonObject, kind: string) => T | null;
+
+export interface Known<T extends Json> extends Pick<Resource, 'object' | 'uri' | 'namespace' | 'near'> {
+  readonly value: T;
 }
 
 /** A node as the scheduler sees it. */

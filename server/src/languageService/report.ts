@@ -81,6 +81,7 @@ export function reportKey(language: Language, settings: ServiceSettings, surroun
 /** For rules that look at the object alone. */
 const NOBODY: Neighbours = {
   ofKind: () => [],
+  facts: () => [],
   named: () => [],
   namedAnywhere: () => [],
   names: () => [],

@@ -4,8 +4,8 @@
  */
 import type { ApiObject } from '../../apiServer/index';
 import { get, type JsonObject, list, podTemplateOf, stringMap, text } from '../read';
-import { closest, writtenNamespace } from '../resources';
-import type { Neighbours, Resource } from '../rule';
+import { closest, mayShareNamespace, writtenNamespace } from '../resources';
+import type { Known, Neighbours, Resource } from '../rule';
 import { unmet } from '../selectors';
 
 /** Kinds of workloads whose pods may stand behind a selector. */
@@ -26,14 +26,32 @@ export function companionsOf(
   of: ApiObject,
   kinds: readonly string[],
   anyNamespace = false,
-): readonly Resource[] {
-  const all = POD_OWNERS.flatMap((kind) => neighbours.ofKind(kind)).filter(({ near }) => near !== 'workspace');
+): readonly Companion[] {
+  const all = POD_OWNERS.flatMap((kind) => neighbours.facts(kind, companionFact).filter(isBeside));
   const own = all.filter(({ near, object }) => near === 'file' && object.root !== of.root);
   const together = own.length > 0 ? own : all.length <= MOST_OF_ONE_FOLDER ? all : [];
   const wanted = together.filter(({ object }) => kinds.includes(object.kind));
   if (anyNamespace) return wanted;
-  const here = new Set(kinds.flatMap((kind) => neighbours.ofKind(kind, of)).map(({ object }) => object.root));
-  return wanted.filter(({ object }) => here.has(object.root));
+  const here = writtenNamespace(of);
+  return wanted.filter(({ namespace }) => mayShareNamespace(namespace, here));
+}
+
+/** A workload with what tells whom it belongs to. */
+export type Companion = Known<{
+  /** of its pods */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly serviceName: string;
+}>;
+
+function companionFact(json: JsonObject, kind: string): Companion['value'] {
+  return {
+    labels: podTemplateOf(json, kind)?.labels ?? {},
+    serviceName: text(get(json, 'spec', 'serviceName')) ?? '',
+  };
+}
+
+function isBeside({ near }: Companion): boolean {
+  return near !== 'workspace';
 }
 
 /** Is the folder one application, so that what its files say of each other counts? */
@@ -43,7 +61,7 @@ export function isOneApplication(
 ): boolean {
   let count = 0;
   for (const kind of kinds)
-    for (const { near } of neighbours.ofKind(kind))
+    for (const { near } of neighbours.facts(kind, companionFact))
       if (near !== 'workspace' && ++count > MOST_OF_ONE_FOLDER) return false;
   return true;
 }
@@ -54,7 +72,7 @@ export function selectsAny(neighbours: Neighbours, selector: JsonObject, of: Api
 }
 
 export interface Meant {
-  readonly resource: Resource;
+  readonly resource: Companion;
   readonly labels: Readonly<Record<string, string>>;
   /** the terms that its labels do not fulfil; none: it is in another namespace */
   readonly unmet: ReturnType<typeof unmet>;
@@ -75,8 +93,7 @@ export function stem(name: string): string {
  */
 export function meantBy(selector: JsonObject, of: ApiObject, neighbours: Neighbours): Meant | null {
   const candidates = companionsOf(neighbours, of, SETS, true).flatMap((resource): (Meant & { terms: number })[] => {
-    const labels = podTemplateOf(resource.json, resource.object.kind)?.labels;
-    if (!labels) return [];
+    const { labels } = resource.value;
     return [{ resource, labels, unmet: unmet(selector, labels), terms: termsOf(selector) }];
   });
   const elsewhere = candidates.filter((each) => each.unmet.length === 0);
@@ -86,9 +103,8 @@ export function meantBy(selector: JsonObject, of: ApiObject, neighbours: Neighbo
     ({ resource }) => own === null || resource.namespace === null || resource.namespace === own,
   );
   const named = here.filter(
-    ({ resource: { object, json } }) =>
-      stem(object.name) === stem(of.name) ||
-      (of.kind === 'Service' && text(get(json, 'spec', 'serviceName')) === of.name),
+    ({ resource: { object, value } }) =>
+      stem(object.name) === stem(of.name) || (of.kind === 'Service' && value.serviceName === of.name),
   );
   if (named.length > 0) return named[0] ?? null;
   return (

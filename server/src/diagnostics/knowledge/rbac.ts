@@ -1,7 +1,7 @@
 /** Service accounts of pods and the bindings that give them rights. */
 import type { ApiObject, Json } from '../../apiServer/index';
 import { get, list, podTemplateOf, text } from '../read';
-import type { Neighbours, Resource } from '../rule';
+import type { Known, Neighbours, Resource } from '../rule';
 
 export interface AccountSubject {
   readonly index: number;
@@ -25,9 +25,9 @@ export function accountOf(json: Json, kind: string): string {
 }
 
 /** Sets and daemons that run as a service account by name, whatever their namespace. */
-export function runningAs(neighbours: Neighbours, account: string): readonly Resource[] {
+export function runningAs(neighbours: Neighbours, account: string): readonly Known<string>[] {
   return (['StatefulSet', 'DaemonSet'] as const).flatMap((kind) =>
-    neighbours.ofKind(kind).filter(({ json }) => accountOf(json, kind) === account),
+    neighbours.facts(kind, accountOf).filter(({ value }) => value === account),
   );
 }
 

@@ -1,7 +1,7 @@
-import { isOneApplication, MOST_OF_ONE_FOLDER } from '../knowledge/companions';
+import { isOneApplication } from '../knowledge/companions';
 import { type ContainerPort, declaredPorts } from '../knowledge/ports';
 import { get, type JsonObject, list, podTemplateOf, stringMap, text } from '../read';
-import { type Finding, inspectionRule, type Resource, type RuleContext } from '../rule';
+import { type Finding, inspectionRule, type Known, type RuleContext } from '../rule';
 
 /**
  * A port of a node belongs to one pod: the scheduler keeps a second one that asks for the same port, protocol and address
@@ -24,10 +24,10 @@ export const hostPortsClash = inspectionRule({
     if (!template) return;
     const mine = hostPorts(template.spec, [...template.path, 'spec']);
     if (mine.length === 0) return;
-    const around = neighbours.ofKind('DaemonSet').filter(({ near }) => near !== 'workspace');
+    const around = neighbours.facts('DaemonSet', hostPortFact).filter(({ near }) => near !== 'workspace');
     const others = around.filter(
       ({ near, object: { kind, name } }) =>
-        (near === 'file' || around.length <= MOST_OF_ONE_FOLDER) && !(kind === object.kind && name === object.name),
+        (near === 'file' || isOneApplication(neighbours)) && !(kind === object.kind && name === object.name),
     );
     for (const other of others) {
       const finding = clash(context, template.spec, mine, other);
@@ -42,26 +42,49 @@ function clash(
   context: RuleContext,
   spec: JsonObject,
   mine: readonly ContainerPort[],
-  other: Resource,
+  other: Known<NodeUse>,
 ): Finding | null {
   const { kind, name } = other.object;
-  const theirSpec = podTemplateOf(other.json, kind)?.spec;
-  if (!theirSpec) return null;
   // of two daemons one speaks: the later name
   const { object } = context;
   const later = `${object.name} ${object.namespace}` > `${name} ${other.object.namespace}`;
   if (object.kind === 'DaemonSet' && !later) return null;
-  const theirs = hostPorts(theirSpec, []);
+  const { ports: theirs } = other.value;
   const port = mine.find((each) => theirs.some((their) => conflict(each, their)));
-  if (!port || keepApart(spec, theirSpec)) return null;
+  if (!port || keepApart(nodeUse(spec, mine), other.value)) return null;
   // files of a folder may be alternatives of one another
-  if (other.near === 'folder' && (sameImage(spec, theirSpec) || !isOneApplication(context.neighbours))) return null;
+  if (other.near === 'folder' && sameImage(spec, other.value.images)) return null;
   const hostNetwork = spec['hostNetwork'] === true;
   return {
     path: [...port.path, hostNetwork ? 'containerPort' : 'hostPort'],
     at: 'value',
     params: { kind, other: name, protocol: port.protocol, port: port.hostPort },
   };
+}
+
+/** What a pod takes of its node, and which nodes it may run on. */
+type NodeUse = {
+  readonly ports: readonly Pick<ContainerPort, 'hostPort' | 'protocol' | 'hostIP'>[];
+  readonly images: readonly string[];
+  /** values that a node may have under a label */
+  readonly wants: Readonly<Record<string, readonly string[]>>;
+  readonly terms: readonly { readonly key: string; readonly operator: string; readonly values: readonly string[] }[];
+};
+
+function nodeUse(spec: JsonObject, ports: readonly ContainerPort[]): NodeUse {
+  return {
+    ports: ports.map(({ hostPort, protocol, hostIP }) => ({ hostPort, protocol, hostIP })),
+    images: imagesOf(spec),
+    wants: wants(spec),
+    terms: requirements(spec),
+  };
+}
+
+/** Null: the pods take no port of their node. */
+function hostPortFact(json: JsonObject, kind: string): NodeUse | null {
+  const spec = podTemplateOf(json, kind)?.spec ?? {};
+  const ports = hostPorts(spec, []);
+  return ports.length > 0 ? nodeUse(spec, ports) : null;
 }
 
 /** Ports of the node that a pod takes. */
@@ -72,7 +95,7 @@ function hostPorts(spec: JsonObject, at: readonly (string | number)[]): readonly
     .filter(({ hostPort }) => hostPort > 0);
 }
 
-function conflict(a: ContainerPort, b: ContainerPort): boolean {
+function conflict(a: NodeUse['ports'][number], b: NodeUse['ports'][number]): boolean {
   if (a.hostPort !== b.hostPort || a.protocol !== b.protocol) return false;
   const [x, y] = [anyAddress(a.hostIP), anyAddress(b.hostIP)];
   return x || y || a.hostIP === b.hostIP;
@@ -83,34 +106,32 @@ function anyAddress(ip: string): boolean {
 }
 
 /** Can the two never be on one node, by what they ask of its labels? */
-function keepApart(a: JsonObject, b: JsonObject): boolean {
-  const [mine, theirs] = [wants(a), wants(b)];
-  for (const [key, values] of mine) {
-    const other = theirs.get(key);
+function keepApart(a: NodeUse, b: NodeUse): boolean {
+  for (const [key, values] of Object.entries(a.wants)) {
+    const other = b.wants[key];
     if (other && !values.some((value) => other.includes(value))) return true;
   }
-  return excludes(a, theirs) || excludes(b, mine);
+  return excludes(a, b) || excludes(b, a);
 }
 
 /** Values that a node may have under a label: of the node selector, and of a single required term. */
-function wants(spec: JsonObject): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
-  for (const [key, value] of Object.entries(stringMap(spec['nodeSelector']))) found.set(key, [value]);
-  for (const { key, operator, values } of requirements(spec))
-    if (operator === 'In' && !found.has(key)) found.set(key, values);
+function wants(spec: JsonObject): NodeUse['wants'] {
+  const found: Record<string, readonly string[]> = {};
+  for (const [key, value] of Object.entries(stringMap(spec['nodeSelector']))) found[key] = [value];
+  for (const { key, operator, values } of requirements(spec)) if (operator === 'In') found[key] ??= values;
   return found;
 }
 
 /** Does a required term rule out what the other asks for: NotIn of its value, DoesNotExist of its key? */
-function excludes(spec: JsonObject, other: ReadonlyMap<string, readonly string[]>): boolean {
-  return requirements(spec).some(({ key, operator, values }) => {
-    const asked = other.get(key);
+function excludes({ terms }: NodeUse, other: NodeUse): boolean {
+  return terms.some(({ key, operator, values }) => {
+    const asked = other.wants[key];
     if (!asked) return false;
     return operator === 'DoesNotExist' || (operator === 'NotIn' && asked.every((value) => values.includes(value)));
   });
 }
 
-function requirements(spec: JsonObject) {
+function requirements(spec: JsonObject): NodeUse['terms'] {
   const terms = list(
     get(spec, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'),
   );
@@ -123,8 +144,10 @@ function requirements(spec: JsonObject) {
   }));
 }
 
-function sameImage(a: JsonObject, b: JsonObject): boolean {
-  const images = (spec: JsonObject) => list(spec['containers']).flatMap((each) => text(get(each, 'image')) ?? []);
-  const mine = images(a);
-  return images(b).some((image) => mine.includes(image));
+function imagesOf(spec: JsonObject): readonly string[] {
+  return list(spec['containers']).flatMap((each) => text(get(each, 'image')) ?? []);
+}
+
+function sameImage(spec: JsonObject, images: readonly string[]): boolean {
+  return imagesOf(spec).some((image) => images.includes(image));
 }

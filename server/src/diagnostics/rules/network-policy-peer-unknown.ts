@@ -1,7 +1,7 @@
 import type { Json } from '../../apiServer/index';
 import { fix, mend } from '../fixing';
 import { areAlike, companionsOf, POD_OWNERS, SETS, selectsAny } from '../knowledge/companions';
-import { object as asObject, get, list, podTemplateOf, stringMap } from '../read';
+import { object as asObject, get, list, stringMap } from '../read';
 import { inspectionRule } from '../rule';
 import { unmet } from '../selectors';
 
@@ -36,13 +36,12 @@ export const networkPolicyPeerUnknown = inspectionRule({
           if (!pair || labels.length > 1 || list(pods['matchExpressions']).length > 0) continue;
           if (selectsAny(neighbours, pods, policy)) continue;
           const [key, value] = pair;
-          const other = companionsOf(neighbours, policy, POD_OWNERS).find(({ json, object: { kind } }) => {
-            const theirs = podTemplateOf(json, kind)?.labels ?? {};
+          const other = companionsOf(neighbours, policy, POD_OWNERS).find(({ value: { labels: theirs } }) => {
             const [term] = unmet(pods, theirs);
             return term?.actual !== undefined && areAlike(value, term.actual);
           });
           if (!other) continue;
-          const actual = podTemplateOf(other.json, other.object.kind)?.labels[key] ?? '';
+          const actual = other.value.labels[key] ?? '';
           const path = ['spec', direction, i, peers, j, 'podSelector', 'matchLabels', key];
           yield {
             path,
