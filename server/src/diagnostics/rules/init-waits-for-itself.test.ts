@@ -58,6 +58,14 @@ it('finds a hook that waits, and a question for the own rollout', () => {
   expect(findingsOf(id, hook('until nc -z database 5432; do sleep 1; done'), { others: service('nginx') })).toEqual([]);
   expect(findingsOf(id, set('kubectl rollout status statefulset/web'))[0]?.message).toContain('rolled out');
 });
+it('finds a start script that waits for a later pod', () => {
+  const main = (script: string, probe = '          readinessProbe: {tcpSocket: {port: 80}}\n') =>
+    `${statefulSet()}          command: [sh, -c, '${script}']\n${probe}`;
+  const script = 'until nslookup web-1.nginx; do sleep 1; done; exec serve';
+  expect(findingsOf(id, main(script))).toMatchObject([{ field: 'spec.template.spec.containers[0].command' }]);
+  expect(findingsOf(id, main(script, ''))).toEqual([]);
+  expect(findingsOf(id, main('(until nslookup web-1.nginx; do sleep 1; done; join) & exec serve'))).toEqual([]);
+});
 it('takes earlier pods, other Services, conditions, and Parallel', () => {
   for (const script of [
     'until nslookup web-0.nginx; do sleep 2; done',

@@ -32,6 +32,10 @@ export const initWaitsForItself = inspectionRule({
       en: 'The init container {name} waits until its own {kind} is rolled out, and that happens only after the init container has ended.',
       ja: 'init コンテナー {name} は自分自身の {kind} の展開完了を待ちますが、完了するのはこの init コンテナーが終わった後です。',
     },
+    mainLater: {
+      en: 'Before it serves anything, {name} in {first} waits for {later}, which OrderedReady creates only after {first} is ready: neither gets there.',
+      ja: '{first} の {name} は、何かを提供する前に {later} を待ちますが、OrderedReady では {first} の準備ができるまで {later} は作られません。どちらも進みません。',
+    },
     hook: {
       en: 'The postStart hook of {name} waits until {host} answers, and that is the Service of these very pods: a pod is ready only after its hook has ended.',
       ja: '{name} の postStart フックは {host} の応答を待ちますが、これはこの Pod 自身の Service です。フックが終わるまで Pod の準備はできません。',
@@ -44,6 +48,7 @@ export const initWaitsForItself = inspectionRule({
   *check(context) {
     const { effective } = context.judgement;
     yield* waitingHooks(context);
+    yield* waitingContainers(context);
     for (const [index, item] of list(get(effective, 'spec', 'template', 'spec', 'initContainers')).entries()) {
       const container = object(item);
       if (!container || container['restartPolicy'] === 'Always') continue;
@@ -84,6 +89,25 @@ function* waitingHooks(context: RuleContext): Iterable<Finding> {
     // a Service that publishes pods which are not ready leads to the container that has just started
     const service = pods ? null : waitsForService(context, script, how, true);
     if (service) yield { ...at, message: 'hook', params: { ...service.params, name } };
+  }
+}
+
+/** A part of a script that goes on by itself. */
+const BACKGROUND = /[^&]&(?![&>])/;
+
+/** A start script that waits before it starts the server keeps its pod unready all the while. */
+function* waitingContainers(context: RuleContext): Iterable<Finding> {
+  if (context.object.kind !== 'StatefulSet') return;
+  for (const { container, path, init } of containers(context.judgement.effective)) {
+    if (init || (container['readinessProbe'] ?? container['startupProbe']) === undefined) continue;
+    const script = spelledOut(container);
+    const how = script === '' ? null : reachOf(script);
+    if (how === null || !waits(script) || BACKGROUND.test(script)) continue;
+    const reason = waitsForPods(context, script, how);
+    if (reason?.message !== 'later') continue;
+    const field = container['command'] === undefined ? 'args' : 'command';
+    const params = { ...reason.params, name: text(container['name']) ?? '' };
+    yield { path: [...path, field], at: 'key', message: 'mainLater', params };
   }
 }
 
