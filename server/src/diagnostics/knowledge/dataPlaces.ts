@@ -1,6 +1,7 @@
 /** Where the containers of a pod template keep the data that their programs are there for. */
 import type { Json } from '../../apiServer/index';
 import { list, text } from '../read';
+import { envValue, optionValues, wordsOf } from './commandLine';
 import {
   diesWithPod,
   directory,
@@ -40,7 +41,9 @@ export function dataPlaces(effective: Json): readonly DataPlace[] {
 function placeOf(container: PodContainer): DataPlace[] {
   if (container.init) return [];
   const found = storeOf(container.json);
-  if (!found || !keepsData(container.json, found)) return [];
+  // who mounts a claim means to keep data
+  const claims = container.mounts.some(({ volume }) => volume?.source === 'claimTemplate');
+  if (!found || (!claims && !keepsData(container.json, found))) return [];
   const candidates = likelyDirectories(found).flatMap((place) => {
     // data may also lie on mounts below the directory, such as one volume for each kind of file
     const below = container.mounts.filter((mount) => within(mount.mountPath, place));
@@ -58,4 +61,23 @@ function placeOf(container: PodContainer): DataPlace[] {
 export function runsItsServer({ json }: PodContainer): boolean {
   const [first] = list(json['args']);
   return list(json['command']).length === 0 && (first === undefined || SERVER.test(text(first) ?? ''));
+}
+
+const OPTIONS = ['--data-dir', '-data-dir', '--datadir', '--data.dir', '--data-path', '--data-directory', '--dbpath'];
+const VARIABLES = ['DATA_DIR', 'DATA_PATH', 'DATA_DIRECTORY', 'DATADIR'];
+/** Their data directory is a cache of what lies in a bucket, or they keep nothing. */
+const CACHES = /\b(?:thanos|cortex|mimir|tempo|cache|proxy|gateway|memcached)\b/;
+
+/** Is it a program whose data directory may be lost? */
+export function isCache({ json }: PodContainer): boolean {
+  const image = text(json['image']);
+  return image !== undefined && CACHES.test(image);
+}
+
+/** Where a program that we do not know is told to keep its data, by an option or a variable. */
+export function toldDataDirectories(container: PodContainer): readonly string[] {
+  if (isCache(container)) return [];
+  const { json } = container;
+  const told = [...optionValues(wordsOf(json), OPTIONS), ...VARIABLES.flatMap((name) => envValue(json, name) ?? [])];
+  return [...new Set(told.filter((place) => place.startsWith('/') && !place.includes('$')).map(directory))];
 }

@@ -242,6 +242,7 @@ import { unsupportedValue } from './unsupported-value';
 import { updateStrategyTypeInvalid } from './update-strategy-type-invalid';
 import { userChangeWithoutFsGroup } from './user-change-without-fs-group';
 import { volumeModeDecimal } from './volume-mode-decimal';
+import { volumeModeMismatch } from './volume-mode-mismatch';
 import { volumeReservedElsewhere } from './volume-reserved-elsewhere';
 import { volumeTopologyConflict } from './volume-topology-conflict';
 import { volumeUnmounted } from './volume-unmounted';
@@ -494,6 +495,7 @@ export const RULES: readonly Rule[] = [
   updateStrategyTypeInvalid,
   userChangeWithoutFsGroup,
   volumeModeDecimal,
+  volumeModeMismatch,
   volumeReservedElsewhere,
   volumeTopologyConflict,
   volumeUnmounted,

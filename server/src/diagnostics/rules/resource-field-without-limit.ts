@@ -2,11 +2,15 @@ import { podStorage } from '../knowledge/storage';
 import { get, list, text } from '../read';
 import { inspectionRule } from '../rule';
 
-const LIMITS: Readonly<Record<string, string>> = { 'limits.memory': 'memory', 'limits.cpu': 'cpu' };
+/** Without a limit of cpu the number of the node's cores is what programs take anyway. */
+const LIMITS: Readonly<Record<string, string>> = {
+  'limits.memory': 'memory',
+  'limits.ephemeral-storage': 'ephemeral-storage',
+};
 
 /**
- * `limits.cpu` and `limits.memory` of a container without such a limit give what the node has to allocate (kubelet
- * `MergeContainerResourceLimits`, all releases): a heap or a number of threads made from it is that of the whole node.
+ * `limits.memory` and the like of a container without such a limit give what the node has to allocate (kubelet
+ * `MergeContainerResourceLimits`, all releases): a heap or a cache made from it is that of the whole node.
  */
 export const resourceFieldWithoutLimit = inspectionRule({
   id: 'resource-field-without-limit',

@@ -1,7 +1,6 @@
 import { all, fix, mend } from '../fixing';
-import { envValue, optionValues, wordsOf } from '../knowledge/commandLine';
 import { holdsComment } from '../knowledge/comments';
-import { dataPlaces, runsItsServer } from '../knowledge/dataPlaces';
+import { dataPlaces, isCache, runsItsServer, toldDataDirectories } from '../knowledge/dataPlaces';
 import {
   diesWithPod,
   isConfiguration,
@@ -17,10 +16,6 @@ import { inspectionRule, type RuleContext } from '../rule';
 /** Names that people give to the volume of a program's own data. */
 const DATA_NAME = /^(?:.*-)?(?:data|datadir|db|database|storage|state|wal|journal|persistence)$/;
 const DATA_PLACE = /^\/(?:data|db|database|storage)(?:\/|$)|^\/var\/lib\/[^/]+(?:\/data)?$|\/data$/;
-const OPTIONS = ['--data-dir', '-data-dir', '--datadir', '--data.dir', '--data-path', '--data-directory', '--dbpath'];
-const VARIABLES = ['DATA_DIR', 'DATA_PATH', 'DATA_DIRECTORY', 'DATADIR'];
-/** Their data directory is a cache of what lies in a bucket. */
-const CACHES = /\b(?:thanos|cortex|mimir|tempo|cache|proxy|gateway|memcached)\b/;
 
 /**
  * An emptyDir (and a generic ephemeral volume) is deleted with its pod (kubelet `cleanupOrphanedPodDirs`, all releases):
@@ -96,9 +91,8 @@ export const stsDataLostWithPod = inspectionRule({
 function inLayer(container: PodContainer, found: FoundStore): boolean {
   const writes = container.mounts.some(({ volume }) => volume && !isConfiguration(volume));
   const directories = found.told.length > 0 ? found.told : found.store.directories;
-  return (
-    found.official && !writes && container.devices.length === 0 && directories.length > 0 && runsItsServer(container)
-  );
+  const isSure = found.told.length > 0 || (found.official && runsItsServer(container));
+  return isSure && !writes && container.devices.length === 0 && directories.length > 0;
 }
 
 /** Does any volume of the pods outlive them? */
@@ -109,12 +103,8 @@ function lasts(storage: PodStorage): boolean {
 /** A program that we do not know, and a volume that is called or told to hold its data. */
 function unknownData(storage: PodStorage): { readonly container: string; readonly mount: Mount } | undefined {
   for (const container of storage.containers) {
-    const image = container.json['image'];
-    if (container.init || (typeof image === 'string' && CACHES.test(image)) || storeOf(container.json)) continue;
-    const told = [
-      ...optionValues(wordsOf(container.json), OPTIONS),
-      ...VARIABLES.flatMap((name) => envValue(container.json, name) ?? []),
-    ].flatMap((place) => mountAt(container, place) ?? []);
+    if (container.init || isCache(container) || storeOf(container.json)) continue;
+    const told = toldDataDirectories(container).flatMap((place) => mountAt(container, place) ?? []);
     const named = container.mounts.filter(({ name, mountPath }) => DATA_NAME.test(name) && DATA_PLACE.test(mountPath));
     const mount = [...told, ...named].find(
       ({ volume, json }) =>

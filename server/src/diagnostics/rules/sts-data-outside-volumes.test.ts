@@ -32,6 +32,14 @@ it.each([
   expect(finding?.message).toContain(directory);
   expect(findingsOf(id, finding?.fixes[0]?.result ?? '')).toEqual([]);
 });
+it('finds that the program is told to keep it elsewhere', () => {
+  const kafka = '          env:\n          - name: KAFKA_LOG_DIRS\n            value: /tmp/logs\n';
+  expect(findingsOf(id, set('apache/kafka:3.9.0', '/var/lib/kafka/data', kafka))).toHaveLength(1);
+  const option = '          args: [--data-dir=/srv/queue]\n';
+  expect(findingsOf(id, set('example.com/shop/queue:1.0', '/data', option))).toHaveLength(1);
+  expect(findingsOf(id, set('example.com/shop/queue:1.0', '/srv', option))).toEqual([]);
+  expect(findingsOf(id, set('quay.io/thanos/thanos:v0.37.0', '/data', option))).toEqual([]);
+});
 it('knows what the images of PostgreSQL do with the directory', () => {
   const [parent] = findingsOf(id, set('postgres:16.6', '/var/lib/postgresql'));
   expect(parent?.message).toContain('a volume of its own');

@@ -1,5 +1,5 @@
 import { fix, mend } from '../fixing';
-import { dataPlaces, runsItsServer } from '../knowledge/dataPlaces';
+import { dataPlaces, runsItsServer, toldDataDirectories } from '../knowledge/dataPlaces';
 import {
   diesWithPod,
   isConfiguration,
@@ -9,7 +9,7 @@ import {
   podStorage,
   within,
 } from '../knowledge/storage';
-import type { FoundStore } from '../knowledge/stores';
+import { type FoundStore, storeOf } from '../knowledge/stores';
 import { type Finding, inspectionRule, type RuleContext } from '../rule';
 
 const POSTGRES = '/var/lib/postgresql';
@@ -48,13 +48,28 @@ export const stsDataOutsideVolumes = inspectionRule({
     );
     if (storage.claimTemplates.some(({ name }) => !used.has(name))) return;
     for (const { container, found } of dataPlaces(effective)) {
-      if (!found.official || !runsItsServer(container)) continue;
+      if (found.told.length === 0 && (!found.official || !runsItsServer(container))) continue;
       const finding =
         found.store.product === 'PostgreSQL' ? postgres(context, container, found) : outside(context, container, found);
       if (finding) yield finding;
     }
+    for (const container of storage.containers) {
+      const finding = container.init ? undefined : unknown(context, container);
+      if (finding) yield finding;
+    }
   },
 });
+
+/** A program that we do not know, which is told where to keep its data and has a claim elsewhere. */
+function unknown(context: RuleContext, container: PodContainer): Finding | undefined {
+  if (storeOf(container.json)) return undefined;
+  const [directory, ...more] = toldDataDirectories(container);
+  const claims = container.mounts.filter(({ volume }) => volume?.source === 'claimTemplate');
+  if (directory === undefined || more.length > 0 || claims.length !== 1 || mountAt(container, directory))
+    return undefined;
+  if (container.mounts.some(({ mountPath }) => within(mountPath, directory))) return undefined;
+  return misplaced(context, claims, container.name, directory);
+}
 
 /** Mounts that can be written, configuration left out. */
 function writable(container: PodContainer): readonly Mount[] {
@@ -74,7 +89,9 @@ function outside(context: RuleContext, container: PodContainer, found: FoundStor
     return undefined;
   const kept = lasting(mounts);
   const configured =
-    store.configured === true && container.mounts.some(({ volume }) => volume !== undefined && isConfiguration(volume));
+    told.length === 0 &&
+    store.configured === true &&
+    container.mounts.some(({ volume }) => volume !== undefined && isConfiguration(volume));
   // a configuration may put the data anywhere that can be written
   if (configured && mounts.length > 0) return undefined;
   const [directory = ''] = directories;
@@ -109,10 +126,10 @@ function mountInstead(context: RuleContext, path: Finding['path'], kept: readonl
 
 function postgres(context: RuleContext, container: PodContainer, { told, tag }: FoundStore): Finding | undefined {
   const major = Number(/^(?:pg)?(\d+)/.exec(tag ?? '')?.[1] ?? Number.NaN);
-  if (Number.isNaN(major)) return undefined;
+  const [first] = told;
+  if (Number.isNaN(major)) return first === undefined ? undefined : placed(context, container, first);
   const kept = lasting(writable(container));
   const data = `${POSTGRES}/data`;
-  const [first] = told;
   if (major >= 18) {
     if (first !== undefined && first !== data) return placed(context, container, first);
     const old = first === undefined ? kept.find(({ mountPath }) => mountPath === data) : undefined;

@@ -17,8 +17,8 @@ export const volumeModeDecimal = inspectionRule({
   kinds: ['StatefulSet', 'DaemonSet'],
   messages: {
     default: {
-      en: '{mode} is read as a decimal number, which is the mode 0{real}: for 0{mode} write {octal} in YAML, or {decimal}.',
-      ja: '{mode} は 10 進数として読まれ、モード 0{real} になります。0{mode} にするには、YAML では {octal}、または {decimal} と書きます。',
+      en: '{mode} is read as a decimal number and means the mode 0{real}: for 0{mode} write the zero in front, or {decimal}.',
+      ja: '{mode} は 10 進数として読まれ、モード 0{real} になります。0{mode} にするには先頭に 0 を付けるか、{decimal} と書きます。',
     },
   },
   *check(context) {
@@ -45,7 +45,7 @@ function* at(context: RuleContext, path: Path) {
   yield {
     path,
     at: 'value' as const,
-    params: { mode, real: mode.toString(8), octal: `0${mode}`, decimal },
+    params: { mode, real: mode.toString(8), decimal },
     fixes: () =>
       fix(
         { en: `Write ${decimal} (0${mode})`, ja: `${decimal}（0${mode}）と書く` },
