@@ -14,6 +14,11 @@ it('finds a join that is tried once', () => {
     { category: 'risk', field: 'spec.podManagementPolicy', marked: 'Parallel' },
   ]);
 });
+it('finds a copy from the pod before', () => {
+  const script = '[[ $HOSTNAME =~ -([0-9]+)$ ]]; n=1\nncat --recv-only web-$(($n-1)).nginx 3307 > /data/dump';
+  expect(findingsOf(id, set(script))[0]?.message).toContain('the pod before');
+  expect(findingsOf(id, set(script, 'OrderedReady'))).toEqual([]);
+});
 it('takes OrderedReady, a join that tries again, and servers that do so by themselves', () => {
   expect(findingsOf(id, set(JOIN, 'OrderedReady'))).toEqual([]);
   expect(

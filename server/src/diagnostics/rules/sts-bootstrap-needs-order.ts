@@ -12,6 +12,9 @@ const TRIES_AGAIN = /\b(?:until|while|retry|retries|--retry|wait[-_]for)\b|\bfor
 const CLIENT =
   /\b(?:mongosh?|mysql|mysqladmin|mysqldump|psql|pg_basebackup|redis-cli|valkey-cli|rabbitmqctl|curl|wget|etcdctl|nc|ncat|cqlsh|cockroach\s+init|influx|clickhouse-client|consul\s+join|vault\s+operator|nodetool|rsync|scp)\b/;
 
+/** `web-$(($ordinal-1))`: the pod before */
+const PREVIOUS = /-\$\(\(\s*\$?\{?\w+\}?\s*-\s*1\s*\)\)/;
+
 /**
  * Under Parallel all pods start at the same moment (processReplica in batches, whatever the others do): a start script that
  * lets the first pod found the cluster and the others join it once finds nobody there yet.
@@ -25,6 +28,10 @@ export const stsBootstrapNeedsOrder = inspectionRule({
       en: 'The start script of {container} lets all pods but {first} join {first} once; Parallel starts them together with it, so the join finds nobody and fails.',
       ja: '{container} の起動スクリプトでは {first} 以外の Pod が {first} に一度だけ参加を試みます。Parallel では同時に起動するため、相手がまだおらず失敗します。',
     },
+    previous: {
+      en: '{container} copies from the pod before its own; Parallel starts all of them together, so that one has nothing to give yet.',
+      ja: '{container} は 1 つ前の番号の Pod からデータを写しますが、Parallel では同時に起動するため、相手はまだ何も提供できません。',
+    },
   },
   *check(context) {
     const { effective } = context.judgement;
@@ -32,6 +39,10 @@ export const stsBootstrapNeedsOrder = inspectionRule({
     const first = `${context.object.name}-0`;
     for (const { container } of containers(effective)) {
       const script = spelledOut(container);
+      if (PREVIOUS.test(script) && CLIENT.test(script) && !TRIES_AGAIN.test(script)) {
+        yield { path: POLICY, at: 'value', message: 'previous', params: { container: String(container['name']) } };
+        return;
+      }
       if (!script.includes(`${first}.`) || !BRANCHES.test(script) || TRIES_AGAIN.test(script)) continue;
       const joins = script
         .split(/[\n;]/)

@@ -44,6 +44,13 @@ it('finds it in ZooKeeper and Consul', () => {
     ),
   ).toHaveLength(1);
 });
+it('finds probes that count the members, and shards that are given out later', () => {
+  const galera = probe('sh', '-c', 'mysql -e "show status like wsrep_cluster_size" | grep -w 3');
+  expect(findingsOf(id, store('mariadb:11.4', '--wsrep-on', galera))).toHaveLength(1);
+  const redis = probe('sh', '-c', 'redis-cli cluster info | grep cluster_state:ok');
+  expect(findingsOf(id, store('redis:7.4.1', '--cluster-enabled yes', redis))).toHaveLength(1);
+  expect(findingsOf(id, store('redis:7.4.1', '--appendonly yes', redis))).toEqual([]);
+});
 it('takes Parallel, one member, probes of the member alone, and members that join later', () => {
   expect(findingsOf(id, etcd('  podManagementPolicy: Parallel\n'))).toEqual([]);
   expect(findingsOf(id, etcd().replace('replicas: 3', 'replicas: 1'))).toEqual([]);
