@@ -8,6 +8,9 @@ const store = (spec = '', more = '') =>
 it('finds a replicated store without one', () => {
   expect(findingsOf(id, store())).toMatchObject([{ category: 'risk', field: 'spec.template.spec.containers[0]' }]);
 });
+it('finds one that serves a port', () => {
+  expect(findingsOf(id, `${statefulSet()}          ports: [{containerPort: 80}]\n`)[0]?.message).toContain('nginx');
+});
 it('takes a probe, a wait, one replica, and other programs', () => {
   expect(findingsOf(id, store('', '          readinessProbe: {tcpSocket: {port: 8080}}\n'))).toEqual([]);
   expect(findingsOf(id, store('  minReadySeconds: 30\n'))).toEqual([]);

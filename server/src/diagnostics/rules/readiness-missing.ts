@@ -1,5 +1,5 @@
 import { keepsData, storeOf } from '../knowledge/stores';
-import { containers, get, list, number } from '../read';
+import { containers, get, list, number, text } from '../read';
 import { inspectionRule } from '../rule';
 
 /**
@@ -14,6 +14,10 @@ export const readinessMissing = inspectionRule({
     default: {
       en: 'Without a readiness probe a replica of {product} counts as ready the moment its process runs: a rolling update takes the next one down while this one is still starting.',
       ja: 'readinessProbe がないと、{product} のレプリカはプロセスが動いた時点で Ready とみなされます。起動の途中でも、更新は次のレプリカの停止に進みます。',
+    },
+    served: {
+      en: 'Without a readiness probe {name} counts as ready the moment its process runs: a rolling update takes the next replica down, and clients are sent here, before it can answer.',
+      ja: 'readinessProbe がないと、{name} はプロセスが動いた時点で Ready とみなされます。応答できるようになる前に、更新は次のレプリカの停止に進み、クライアントも接続してきます。',
     },
   },
   *check(context) {
@@ -30,8 +34,14 @@ export const readinessMissing = inspectionRule({
     if (list(get(effective, 'spec', 'template', 'spec', 'readinessGates')).length > 0) return;
     for (const { container, path } of all) {
       const found = storeOf(container);
-      if (!found || !keepsData(container, found)) continue;
-      yield { path, at: 'key', params: { product: found.store.product } };
+      if (found && !keepsData(container, found)) return;
+      if (!found && list(container['ports']).length === 0) continue;
+      yield {
+        path,
+        at: 'key',
+        message: found ? 'default' : 'served',
+        params: { product: found?.store.product ?? '', name: text(container['name']) ?? '' },
+      };
       return;
     }
   },

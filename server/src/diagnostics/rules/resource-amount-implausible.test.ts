@@ -15,7 +15,8 @@ it('finds bytes', () => {
   expect(findingsOf(id, resources('{limits: {memory: 64k}}'))).toHaveLength(1);
 });
 it('finds next to no cpu, and more memory than a node has', () => {
-  expect(findingsOf(id, resources('{limits: {cpu: 1m}}'))).toMatchObject([
+  expect(findingsOf(id, resources('{limits: {cpu: 1m}}'))).toEqual([]);
+  expect(findingsOf(id, `${resources('{limits: {cpu: 1m}}')}          ports: [{containerPort: 80}]\n`)).toMatchObject([
     { field: 'spec.template.spec.containers[0].resources.limits.cpu' },
   ]);
   expect(findingsOf(id, resources('{requests: {memory: 256Gi}}'))).toHaveLength(1);

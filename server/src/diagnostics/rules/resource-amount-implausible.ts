@@ -66,7 +66,12 @@ export const resourceAmountImplausible = inspectionRule({
         };
       }
       const throttle = amountOf(get(resources, 'limits', 'cpu'));
-      if (throttle !== undefined && throttle > 0 && throttle <= LEAST_CPU)
+      // a container that only waits may do with that
+      const serves =
+        container['ports'] !== undefined ||
+        container['livenessProbe'] !== undefined ||
+        container['readinessProbe'] !== undefined;
+      if (serves && throttle !== undefined && throttle > 0 && throttle <= LEAST_CPU)
         yield {
           path: [...path, 'resources', 'limits', 'cpu'],
           at: 'value',
