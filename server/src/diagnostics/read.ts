@@ -67,9 +67,28 @@ export function stringMap(json: Json | undefined): Readonly<Record<string, strin
 }
 
 /** Containers of a pod template with the path of each: init containers first, as the pod runs them. */
-export function containers(
-  effective: Json,
-): readonly { readonly container: JsonObject; readonly path: Path; readonly init: boolean }[] {
+export function containers(effective: Json): readonly PlacedContainer[] {
+  const whole = object(effective);
+  if (!whole) return [];
+  let found = containersOf.get(whole);
+  if (!found) {
+    found = readContainers(whole);
+    containersOf.set(whole, found);
+  }
+  return found;
+}
+
+interface PlacedContainer {
+  readonly container: JsonObject;
+  readonly path: Path;
+  readonly init: boolean;
+}
+
+/** Most rules ask for the same few things of the same objects. */
+const containersOf = new WeakMap<JsonObject, readonly PlacedContainer[]>();
+const templatesOf = new WeakMap<JsonObject, PodTemplate | null>();
+
+function readContainers(effective: JsonObject): readonly PlacedContainer[] {
   return (['initContainers', 'containers'] as const).flatMap((field) =>
     list(get(effective, 'spec', 'template', 'spec', field)).flatMap((item, index) => {
       const container = object(item);
@@ -105,6 +124,17 @@ export function runsPods(kind: string): boolean {
 
 /** The pod template of an object of any kind that has one; null for others. */
 export function podTemplateOf(json: Json | undefined, kind: string): PodTemplate | null {
+  const whole = object(json);
+  if (!whole) return null;
+  let found = templatesOf.get(whole);
+  if (found === undefined) {
+    found = readPodTemplate(whole, kind);
+    templatesOf.set(whole, found);
+  }
+  return found;
+}
+
+function readPodTemplate(json: JsonObject, kind: string): PodTemplate | null {
   const path = Object.hasOwn(TEMPLATE_PATHS, kind) ? TEMPLATE_PATHS[kind] : undefined;
   const template = path && object(get(json, ...path));
   if (!path || !template) return null;

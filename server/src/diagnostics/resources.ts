@@ -6,7 +6,7 @@
 import type { ApiObject, Json } from '../apiServer/index';
 import { get, type JsonObject, jsonOf, nodeOf, object, podTemplateOf, runsPods, stringMap } from './read';
 import type { Fact, Known, Neighbours, Resource } from './rule';
-import { unmet } from './selectors';
+import { fulfils } from './selectors';
 
 /** A document as the index needs it. */
 export interface IndexedDocument {
@@ -333,7 +333,7 @@ export function createResourceIndex(): ResourceIndex {
           const candidates = asked(kind, pair === undefined ? `kind ${kind}` : `label ${kind} ${pair}`);
           return answer(candidates, kind, of).filter(({ json }) => {
             const template = podTemplateOf(json, kind);
-            return template !== null && unmet(selector, template.labels).length === 0;
+            return template !== null && fulfils(template.labels, selector);
           });
         });
         return found.sort(byDistance);
@@ -345,7 +345,7 @@ export function createResourceIndex(): ResourceIndex {
         }
         return answer(found, kind, of).filter(({ json }) => {
           const selector = selectorOf(json, kind);
-          return selector !== undefined && unmet(selector, labels).length === 0;
+          return selector !== undefined && fulfils(labels, selector);
         });
       },
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unmet } from './selectors';
+import { fulfils, unmet } from './selectors';
 
 describe('unmet', () => {
   const labels = { app: 'web', tier: 'front' };
@@ -25,4 +25,18 @@ describe('unmet', () => {
     expect(unmet(null, {})).toEqual([]);
     expect(unmet(['a'], {})).toEqual([]);
   });
+});
+
+it('fulfils a selector when nothing of it is unmet', () => {
+  const labels = { app: 'web', tier: 'front' };
+  const selectors = [
+    {},
+    { matchLabels: { app: 'web' } },
+    { matchLabels: { app: 'db' } },
+    { matchLabels: { constructor: 'x' } },
+    { matchLabels: { app: 'web' }, matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] },
+    { matchExpressions: [{ key: 'tier', operator: 'Exists' }] },
+  ];
+  expect(selectors.map((each) => fulfils(labels, each))).toEqual([true, true, false, false, false, true]);
+  for (const each of selectors) expect(fulfils(labels, each)).toBe(unmet(each, labels).length === 0);
 });

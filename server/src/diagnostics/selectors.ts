@@ -32,6 +32,21 @@ export function unmet(selector: Json | undefined, labels: Readonly<Record<string
     .filter((term) => !fulfilled(term));
 }
 
+/**
+ * Do the labels fulfil a `LabelSelector`? The same as `unmet` with nothing left, without the lists.
+ * @param selector one without requirements is fulfilled by any labels
+ */
+export function fulfils(labels: Readonly<Record<string, string>>, selector: Json | undefined): boolean {
+  const wanted = object(get(selector, 'matchLabels'));
+  if (wanted) {
+    for (const key in wanted) {
+      const value = wanted[key];
+      if (typeof value === 'string' && (!Object.hasOwn(labels, key) || labels[key] !== value)) return false;
+    }
+  }
+  return list(get(selector, 'matchExpressions')).length === 0 || unmet(selector, labels).length === 0;
+}
+
 function fulfilled({ operator, values, actual }: Unmet): boolean {
   switch (operator) {
     case 'In':
