@@ -1,4 +1,5 @@
 // Builds everything that ships: `node esbuild.mjs [--watch] [--no-minify]`. Fills dist/ and holds each bundle to its ceiling.
+import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,8 +11,8 @@ const minify = !watch && !process.argv.includes('--no-minify');
 
 /** Ceilings in bytes, minified. Raise one only with a reason in ARCHITECTURE.md. */
 const CEILING = {
-  'dist/server.js': 1_300_000,
-  'dist/server.browser.js': 1_300_000,
+  'dist/server.js': 1_400_000,
+  'dist/server.browser.js': 1_400_000,
   'dist/client.js': 550_000,
   'dist/client.browser.js': 550_000,
   'dist/webview/page.js': 300_000,
@@ -59,6 +60,11 @@ export const BUNDLES = [
   {
     ...forNode,
     entryPoints: ['cli/src/main.ts'],
+    outfile: 'dist/cliMain.js',
+  },
+  {
+    ...forNode,
+    entryPoints: ['cli/src/loader.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
   },
@@ -94,7 +100,18 @@ async function assets() {
   }
 }
 
+/** Keeps the compiled code of the command line beside it; without it the command line only starts later. */
+function compileCli() {
+  const program = join(root, 'scripts/lib/compileCache.mjs');
+  const { status } = spawnSync(process.execPath, [program, join(root, 'dist'), join(root, 'samples')], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) console.warn('the compiled code of the command line could not be kept');
+}
+
 async function main() {
+  // a program that changes as one types must not meet the compiled code of another
+  if (watch) rmSync(join(root, 'dist/cliMain.cache'), { force: true });
   if (!watch) rmSync(join(root, 'dist'), { recursive: true, force: true });
   await assets();
   if (watch) {
@@ -116,6 +133,7 @@ async function main() {
   }
   await Promise.all(BUNDLES.map((options) => esbuild.build(options)));
   chmodSync(join(root, 'dist/cli.js'), 0o755);
+  compileCli();
   if (minify && !underCeilings()) process.exit(1);
 }
 

@@ -71,6 +71,15 @@ export function selectsAny(neighbours: Neighbours, selector: JsonObject, of: Api
   return neighbours.selectedBy(selector, of).length > 0 || neighbours.selectedBy(selector, of, POD_OWNERS).length > 0;
 }
 
+/**
+ * Is there a StatefulSet or a DaemonSet that is applied together with what the file holds? Asks for the two kinds alone:
+ * where there is none, nothing else needs to be read.
+ */
+export function standsBesideSets(neighbours: Neighbours): boolean {
+  const sets = SETS.flatMap((kind) => neighbours.facts(kind, companionFact).filter(isBeside));
+  return sets.some(({ near }) => near === 'file') || (sets.length > 0 && sets.length <= MOST_OF_ONE_FOLDER);
+}
+
 export interface Meant {
   readonly resource: Companion;
   readonly labels: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { fix, mend } from '../fixing';
-import { meantBy, POD_OWNERS, selectsAny } from '../knowledge/companions';
+import { meantBy, POD_OWNERS, selectsAny, standsBesideSets } from '../knowledge/companions';
 import { get, nodeOf, object } from '../read';
 import { inspectionRule } from '../rule';
 
@@ -46,7 +46,8 @@ export const budgetSelectsNothing = inspectionRule({
       }
       return;
     }
-    if (Object.keys(selector).length === 0 || selectsAny(neighbours, selector, budget)) return;
+    if (Object.keys(selector).length === 0 || !standsBesideSets(neighbours) || selectsAny(neighbours, selector, budget))
+      return;
     const meant = meantBy(selector, budget, neighbours);
     if (!meant) return;
     const { kind, name, namespace } = meant.resource.object;

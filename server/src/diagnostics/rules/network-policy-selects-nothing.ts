@@ -1,5 +1,5 @@
 import { fix, mend } from '../fixing';
-import { akin, meantBy, POD_OWNERS } from '../knowledge/companions';
+import { akin, meantBy, POD_OWNERS, standsBesideSets } from '../knowledge/companions';
 import { object as asObject, get, nodeOf, podTemplateOf } from '../read';
 import { inspectionRule } from '../rule';
 
@@ -32,7 +32,7 @@ export const networkPolicySelectsNothing = inspectionRule({
   *check(context) {
     const { object: policy, neighbours } = context;
     const selector = asObject(get(context.judgement.effective, ...SELECTOR));
-    if (!selector || Object.keys(selector).length === 0) return;
+    if (!selector || Object.keys(selector).length === 0 || !standsBesideSets(neighbours)) return;
     const selected = akin(neighbours.selectedBy(selector, policy, POD_OWNERS), policy);
     if (selected.length > 0) {
       const [first] = selected;

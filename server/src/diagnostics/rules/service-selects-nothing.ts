@@ -1,5 +1,5 @@
 import { fix, mend } from '../fixing';
-import { type Meant, meantBy, POD_OWNERS, selectsAny, stem } from '../knowledge/companions';
+import { type Meant, meantBy, POD_OWNERS, selectsAny, standsBesideSets, stem } from '../knowledge/companions';
 import { serviceSelectorOf } from '../knowledge/governing';
 import { enumerate } from '../message';
 import { get, nodeOf, podTemplateOf, text } from '../read';
@@ -39,6 +39,7 @@ export const serviceSelectsNothing = inspectionRule({
     const { object: service, neighbours } = context;
     const labels = serviceSelectorOf(context.judgement.effective);
     if (Object.keys(labels).length === 0 || get(context.judgement.effective, 'spec', 'type') === 'ExternalName') return;
+    if (!standsBesideSets(neighbours)) return;
     const selector = { matchLabels: labels };
     if (selectsAny(neighbours, selector, service)) {
       yield* governedSet(context, labels);
