@@ -66,6 +66,19 @@ export function stringMap(json: Json | undefined): Readonly<Record<string, strin
   return found;
 }
 
+/** A function of one object that is asked again and again, answered from memory: the objects never change. */
+export function remembered<A extends object, R>(make: (from: A) => R): (from: A) => R {
+  const known = new WeakMap<A, { readonly made: R }>();
+  return (from) => {
+    let found = known.get(from);
+    if (!found) {
+      found = { made: make(from) };
+      known.set(from, found);
+    }
+    return found.made;
+  };
+}
+
 /** Containers of a pod template with the path of each: init containers first, as the pod runs them. */
 export function containers(effective: Json): readonly PlacedContainer[] {
   const whole = object(effective);

@@ -3,7 +3,7 @@
  * each other, what they serve by default. From the documentation of each store; default configurations throughout.
  */
 import { parseImageReference } from '../../apiServer/index';
-import { get, type JsonObject, list, object, text } from '../read';
+import { get, type JsonObject, list, object, remembered, text } from '../read';
 
 export interface ClusterStore {
   /** as people call it */
@@ -94,7 +94,7 @@ export interface StoreContainer {
 }
 
 /** The first container of a pod that runs such a store; null where none does. */
-export function clusterStoreOf(podSpec: JsonObject): StoreContainer | null {
+export const clusterStoreOf = remembered((podSpec: JsonObject): StoreContainer | null => {
   const containers = list(podSpec['containers']);
   for (const [index, item] of containers.entries()) {
     const container = object(item);
@@ -103,7 +103,7 @@ export function clusterStoreOf(podSpec: JsonObject): StoreContainer | null {
     if (container && store) return { store, container, index };
   }
   return null;
-}
+});
 
 /** The least number of members that is a majority of all. */
 export function majorityOf(members: number): number {

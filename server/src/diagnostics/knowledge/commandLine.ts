@@ -1,13 +1,13 @@
 /** What a container is told on its command line and in its environment. */
-import { get, type JsonObject, list, text } from '../read';
+import { get, type JsonObject, list, remembered, text } from '../read';
 
 const SHELL = /(?:^|\/)(?:ba|da|a|z|k)?sh$/;
 
 /** Command and arguments as one list; what stands in a shell's script is split at its white space. */
-export function wordsOf(container: JsonObject): readonly string[] {
+export const wordsOf = remembered((container: JsonObject): readonly string[] => {
   const words = [...list(container['command']), ...list(container['args'])].flatMap((word) => text(word) ?? []);
   return words.flatMap((word) => (/\s/.test(word) ? word.split(/[\s"';]+/).filter((part) => part !== '') : [word]));
-}
+});
 
 /** Does a shell run what the container is told? Then `$(…)` and `$NAME` are its own matter. */
 export function runsShell(container: JsonObject): boolean {

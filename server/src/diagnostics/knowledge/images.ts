@@ -1,6 +1,6 @@
 /** What an image reference says: where it comes from, what it holds, and whether it can change under its name. */
 import { parseImageReference } from '../../apiServer/index';
-import { type JsonObject, text } from '../read';
+import { type JsonObject, remembered, text } from '../read';
 
 export interface Image {
   /** `docker.io` where none is written */
@@ -20,7 +20,7 @@ const MIRRORS = /^(?:public\.ecr\.aws\/docker|mirror\.gcr\.io|registry-1\.docker
 const known = new Map<string, Image | null>();
 
 /** The container's image; null where it has none, or one that is still to be filled in. */
-export function imageOf(container: JsonObject): Image | null {
+export const imageOf = remembered((container: JsonObject): Image | null => {
   const written = text(container['image']);
   if (written === undefined || written === '') return null;
   let image = known.get(written);
@@ -30,7 +30,7 @@ export function imageOf(container: JsonObject): Image | null {
     known.set(written, image);
   }
   return image;
-}
+});
 
 /** Source: distribution/reference `splitDockerDomain`: the first part is a registry when it has a dot or a port, or is `localhost`. */
 function read(written: string): Image | null {

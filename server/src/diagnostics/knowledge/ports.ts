@@ -1,6 +1,6 @@
 /** Ports of pods: what containers declare, and what else may well be served. */
 import type { Path } from '../../manifest/index';
-import { get, type JsonObject, list, number, object, text } from '../read';
+import { get, type JsonObject, list, number, object, remembered, text } from '../read';
 import { storeOfImage } from './clusterStores';
 import { saidIn } from './podNames';
 
@@ -73,7 +73,7 @@ export function targetOf(servicePort: JsonObject): number | string | undefined {
 }
 
 /** Names of the ConfigMaps that a pod reads, by volumes or as variables. */
-export function configMapsOf(podSpec: JsonObject): readonly string[] {
+export const configMapsOf = remembered((podSpec: JsonObject): readonly string[] => {
   const names = new Set<string>();
   const note = (name: unknown): void => {
     if (typeof name === 'string' && name !== '') names.add(name);
@@ -87,4 +87,4 @@ export function configMapsOf(podSpec: JsonObject): readonly string[] {
     for (const variable of list(get(container, 'env'))) note(get(variable, 'valueFrom', 'configMapKeyRef', 'name'));
   }
   return [...names];
-}
+});

@@ -1,6 +1,6 @@
 /** What a container or a probe really runs, as far as its command line tells: programs, and the scripts of shells. */
 import type { Json } from '../../apiServer/index';
-import { type JsonObject, list, text } from '../read';
+import { type JsonObject, list, remembered, text } from '../read';
 
 const SHELL = /^(?:ba|da|a|z|k)?sh$/;
 /** Programs that only start another one. */
@@ -22,9 +22,9 @@ export function words(value: Json | undefined): readonly string[] {
 }
 
 /** Command and arguments of a container as they are written, in order. */
-export function argvOf(container: JsonObject): readonly string[] {
+export const argvOf = remembered((container: JsonObject): readonly string[] => {
   return [...words(container['command']), ...words(container['args'])];
-}
+});
 
 /** Last part of a path. */
 export function baseName(path: string): string {

@@ -4,7 +4,7 @@
  */
 import { parseImageReference } from '../../apiServer/index';
 import type { JsonObject } from '../read';
-import { text } from '../read';
+import { remembered, text } from '../read';
 import { envValue, optionValues, wordsOf } from './commandLine';
 import { directory } from './storage';
 
@@ -378,7 +378,7 @@ export function repositoryOf(image: string): string {
 }
 
 /** The well-known store that a container runs, or undefined. */
-export function storeOf(container: JsonObject): FoundStore | undefined {
+export const storeOf = remembered((container: JsonObject): FoundStore | undefined => {
   const image = text(container['image']);
   if (image === undefined) return undefined;
   const repository = repositoryOf(image);
@@ -391,7 +391,7 @@ export function storeOf(container: JsonObject): FoundStore | undefined {
     tag: parseImageReference(image)?.tag,
     told,
   };
-}
+});
 
 function toldDirectories(container: JsonObject, store: Store): readonly string[] {
   const words = wordsOf(container);

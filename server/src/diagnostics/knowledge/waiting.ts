@@ -1,9 +1,9 @@
 /** Hosts that a container's script reaches before it goes on. */
-import { get, type JsonObject, list, text } from '../read';
+import { get, type JsonObject, list, remembered, text } from '../read';
 import { scriptOf } from './script';
 
 /** The script with the container's own written variables put in, in each of their spellings. */
-export function spelledOut(container: JsonObject): string {
+export const spelledOut = remembered((container: JsonObject): string => {
   let script = scriptOf(container);
   if (!script.includes('$')) return script;
   for (const item of list(container['env'])) {
@@ -12,7 +12,7 @@ export function spelledOut(container: JsonObject): string {
     script = script.replace(new RegExp(`\\$(?:\\(${name}\\)|\\{${name}\\}|${name}\\b)`, 'g'), () => value);
   }
   return script;
-}
+});
 
 /** Tools that need somebody who answers; a name alone is not enough for them. */
 const CONNECTS =
