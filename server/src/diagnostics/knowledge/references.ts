@@ -40,8 +40,19 @@ function isOptional(json: Json | undefined): boolean {
   return get(json, 'optional') === true;
 }
 
-/** Everything that the pods of a workload name. */
+const known = new WeakMap<object, readonly Reference[]>();
+
+/** Everything that the pods of a workload name; read once for each object. */
 export function podReferences(json: Json, kind: string): readonly Reference[] {
+  if (json === null || typeof json !== 'object') return [];
+  const before = known.get(json);
+  if (before) return before;
+  const references = read(json, kind);
+  known.set(json, references);
+  return references;
+}
+
+function read(json: Json, kind: string): readonly Reference[] {
   const template = podTemplateOf(json, kind);
   if (!template) return [];
   const at: Path = [...template.path, 'spec'];

@@ -60,6 +60,7 @@ import { dsWaitsForReadyNode } from './ds-waits-for-ready-node';
 import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
 import { emptyDirTooLarge } from './empty-dir-too-large';
+import { envFromKeyInvalid } from './env-from-key-invalid';
 import { envReferenceUndefined } from './env-reference-undefined';
 import { execWithoutShell } from './exec-without-shell';
 import { fieldDropped } from './field-dropped';
@@ -125,6 +126,7 @@ import { nodeCriticalWithoutPriority } from './node-critical-without-priority';
 import { nodeLabelDeprecated } from './node-label-deprecated';
 import { nodeLabelMisspelt } from './node-label-misspelt';
 import { nodeNameInTemplate } from './node-name-in-template';
+import { nodePortTaken } from './node-port-taken';
 import { nonRootRunsAsRoot } from './non-root-runs-as-root';
 import { notFound } from './not-found';
 import { onDeleteChangeWaits } from './on-delete-change-waits';
@@ -167,6 +169,7 @@ import { retentionExceedsVolume } from './retention-exceeds-volume';
 import { revisionHistoryNone } from './revision-history-none';
 import { schedulerNameMisspelt } from './scheduler-name-misspelt';
 import { schedulingGatesInTemplate } from './scheduling-gates-in-template';
+import { scrapePortUnserved } from './scrape-port-unserved';
 import { secretValueNewline } from './secret-value-newline';
 import { selectedNodesNotTolerated } from './selected-nodes-not-tolerated';
 import { selectorHoldsVersion } from './selector-holds-version';
@@ -205,6 +208,7 @@ import { stsDataOutsideVolumes } from './sts-data-outside-volumes';
 import { stsHostPortBeyondNodes } from './sts-host-port-beyond-nodes';
 import { stsMaxUnavailableOutage } from './sts-max-unavailable-outage';
 import { stsMaxUnavailableRounding } from './sts-max-unavailable-rounding';
+import { stsMembersCloned } from './sts-members-cloned';
 import { stsNameTooLong } from './sts-name-too-long';
 import { stsNodeFailureTolerations } from './sts-node-failure-tolerations';
 import { stsOrderedStartNeedsPeers } from './sts-ordered-start-needs-peers';
@@ -313,6 +317,7 @@ export const RULES: readonly Rule[] = [
   duplicateKey,
   duplicateValue,
   emptyDirTooLarge,
+  envFromKeyInvalid,
   envReferenceUndefined,
   execWithoutShell,
   fieldDropped,
@@ -378,6 +383,7 @@ export const RULES: readonly Rule[] = [
   nodeLabelDeprecated,
   nodeLabelMisspelt,
   nodeNameInTemplate,
+  nodePortTaken,
   nonRootRunsAsRoot,
   notFound,
   onDeleteChangeWaits,
@@ -420,6 +426,7 @@ export const RULES: readonly Rule[] = [
   revisionHistoryNone,
   schedulerNameMisspelt,
   schedulingGatesInTemplate,
+  scrapePortUnserved,
   secretValueNewline,
   selectedNodesNotTolerated,
   selectorHoldsVersion,
@@ -458,6 +465,7 @@ export const RULES: readonly Rule[] = [
   stsHostPortBeyondNodes,
   stsMaxUnavailableOutage,
   stsMaxUnavailableRounding,
+  stsMembersCloned,
   stsNameTooLong,
   stsNodeFailureTolerations,
   stsOrderedStartNeedsPeers,
