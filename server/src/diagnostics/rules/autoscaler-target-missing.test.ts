@@ -32,6 +32,12 @@ it('finds API versions that nobody serves', () => {
     ]);
   }
 });
+it('finds that the API version is missing', () => {
+  const none = autoscaler('StatefulSet/web').replace('    apiVersion: apps/v1\n', '');
+  const [finding] = findingsOf(id, file(none, web));
+  expect(finding).toMatchObject({ field: 'spec.scaleTargetRef' });
+  expect(findingsOf(id, file(finding?.fixes[0]?.result ?? '', web))).toEqual([]);
+});
 it('takes targets that are there, or somewhere else', () => {
   expect(findingsOf(id, file(autoscaler('StatefulSet/web'), web))).toEqual([]);
   expect(findingsOf(id, file(autoscaler('Deployment/web'), workload('Deployment', 'web'), web))).toEqual([]);

@@ -38,6 +38,10 @@ export const autoscalerTargetMissing = inspectionRule({
       en: 'No server since 1.16 serves {kind} as {written}: the autoscaler finds nothing to scale. It is apps/v1.',
       ja: '1.16 以降のサーバーに {written} の {kind} はありません。オートスケーラーは対象を見つけられません。正しくは apps/v1 です。',
     },
+    unversioned: {
+      en: 'Without apiVersion the target is looked up in the core group, where there is no {kind}: the autoscaler finds nothing to scale. It is apps/v1.',
+      ja: 'apiVersion がないと対象はコアグループで探されますが、そこに {kind} はありません。オートスケーラーは対象を見つけられません。正しくは apps/v1 です。',
+    },
     group: {
       en: 'A {kind} belongs to apps/v1, not to {written}: the autoscaler finds nothing to scale.',
       ja: '{kind} は {written} ではなく apps/v1 に属します。オートスケーラーは対象を見つけられません。',
@@ -129,7 +133,22 @@ function kindFinding(
 }
 
 function* version(context: RuleContext, path: readonly string[], kind: string, written: string): Generator<Finding> {
-  if (written === 'apps/v1' || written === '') return;
+  if (written === '') {
+    yield {
+      path,
+      at: 'key',
+      message: 'unversioned',
+      params: { kind },
+      fixes: () =>
+        fix(
+          { en: 'Add apiVersion: apps/v1', ja: 'apiVersion: apps/v1 を加える' },
+          'preferred',
+          mend(context).put([...path, 'apiVersion'], 'apps/v1'),
+        ),
+    };
+    return;
+  }
+  if (written === 'apps/v1') return;
   const old = OLD_VERSION.test(written);
   if (!old && written !== 'v1' && written !== 'apps' && !/^(batch|core|autoscaling)(\/|$)/.test(written)) return;
   yield {

@@ -14,8 +14,12 @@ const headless = (port: string, ip = 'None') =>
 
 it('finds a port that nothing translates', () => {
   expect(findingsOf(id, file(headless('80'), set))).toMatchObject([
-    { category: 'style', field: 'spec.ports[0].port', marked: '80' },
+    { category: 'risk', field: 'spec.ports[0].port', marked: '80' },
   ]);
+});
+it('takes a second name for a port that is offered too', () => {
+  const both = `${headless('8080')}    - name: alias\n      port: 80\n      targetPort: http\n`;
+  expect(findingsOf(id, file(both, set))).toEqual([]);
 });
 it('takes the same number, and Services with an address', () => {
   expect(findingsOf(id, file(headless('8080'), set))).toEqual([]);

@@ -10,7 +10,7 @@ import { inspectionRule } from '../rule';
  */
 export const headlessServiceMapsPorts = inspectionRule({
   id: 'headless-service-maps-ports',
-  category: 'style',
+  category: 'risk',
   kinds: ['Service'],
   neighbours: ['StatefulSet', 'DaemonSet', 'Deployment'],
   messages: {
@@ -35,6 +35,9 @@ export const headlessServiceMapsPorts = inspectionRule({
       const to = servicePort && targetOf(servicePort);
       const target = typeof to === 'string' ? declared.find(({ name }) => name === to)?.number : to;
       if (port === undefined || target === undefined || port === target) continue;
+      // the real port is offered too, or the other one is served as well
+      if (ports.some((each) => number(get(each, 'port')) === target)) continue;
+      if (declared.some((each) => each.number === port)) continue;
       yield { path: ['spec', 'ports', index, 'port'], at: 'value', params: { port, target } };
     }
   },

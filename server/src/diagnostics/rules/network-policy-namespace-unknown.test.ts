@@ -21,6 +21,13 @@ it('finds the name of a namespace where a label is asked for', () => {
   ]);
   expect(findingsOf(id, file(policy('team: monitoring'), namespace(''), statefulSet()))).toHaveLength(1);
 });
+it('finds a label that the one other namespace here does not bear', () => {
+  const own = policy('team: ops').replace('  name: web\n', '  name: web\n  namespace: shop\n');
+  expect(findingsOf(id, file(own, namespace(''), statefulSet()))).toHaveLength(1);
+  expect(
+    findingsOf(id, file(policy('kubernetes.io/metadata.name: monitorin'), namespace(''), statefulSet())),
+  ).toHaveLength(1);
+});
 it('takes the label of the name, labels that are set, and namespaces that are not here', () => {
   expect(findingsOf(id, file(policy('kubernetes.io/metadata.name: kube-system'), statefulSet()))).toEqual([]);
   expect(

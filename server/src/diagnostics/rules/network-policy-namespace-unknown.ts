@@ -1,7 +1,8 @@
 import { fix, mend } from '../fixing';
-import { akin, SETS } from '../knowledge/companions';
+import { akin, areAlike, SETS } from '../knowledge/companions';
 import { object as asObject, get, list, stringMap } from '../read';
-import { inspectionRule, type RuleContext } from '../rule';
+import { writtenNamespace } from '../resources';
+import { inspectionRule, type Resource, type RuleContext } from '../rule';
 import { unmet } from '../selectors';
 
 const NAME = 'kubernetes.io/metadata.name';
@@ -20,8 +21,8 @@ export const networkPolicyNamespaceUnknown = inspectionRule({
   neighbours: [...SETS, 'Namespace'],
   messages: {
     default: {
-      en: 'namespaceSelector looks at labels, and the namespace {value} bears no label {key}: nobody from there is let through to {name}. Its name is the label kubernetes.io/metadata.name.',
-      ja: 'namespaceSelector はラベルを見ますが、名前空間 {value} にはラベル {key} がありません。そこからの通信は {name} に届きません。名前を表すラベルは kubernetes.io/metadata.name です。',
+      en: 'No namespace here bears the label {key}: {value}, so this peer of the pods of {name} is nobody. Namespaces bear their name as kubernetes.io/metadata.name, and other labels only when somebody sets them.',
+      ja: 'ラベル {key}: {value} を持つ名前空間がここにないため、{name} の Pod の通信相手が存在しません。名前空間の名前は kubernetes.io/metadata.name で表され、ほかのラベルは誰かが付けない限りありません。',
     },
   },
   *check(context) {
@@ -35,7 +36,7 @@ export const networkPolicyNamespaceUnknown = inspectionRule({
       for (const [i, rule] of list(get(judgement.effective, 'spec', direction)).entries())
         for (const [j, peer] of list(get(rule, peers)).entries()) {
           const labels = Object.entries(stringMap(get(peer, 'namespaceSelector', 'matchLabels')));
-          const pair = labels.find(([key, value]) => key !== NAME && isNamespace(context, key, value));
+          const pair = labels.find(([key, value]) => isMissing(context, key, value));
           if (!pair) continue;
           const [set] = akin(neighbours.selectedBy(selector, object, SETS), object);
           if (!set) return;
@@ -46,18 +47,36 @@ export const networkPolicyNamespaceUnknown = inspectionRule({
             at: 'key',
             params: { key, value, name: set.object.name },
             fixes: () =>
-              fix({ en: `Use ${NAME}`, ja: `${NAME} を使う` }, 'preferred', mend(context).rename(path, NAME)),
+              key !== NAME && isName(context, value)
+                ? fix({ en: `Use ${NAME}`, ja: `${NAME} を使う` }, 'preferred', mend(context).rename(path, NAME))
+                : [],
           };
         }
   },
 });
 
-/** Is the value the name of a namespace that does not bear the label? */
-function isNamespace({ neighbours }: RuleContext, key: string, value: string): boolean {
-  const known = neighbours.namedAnywhere('Namespace', value);
-  if (known.length > 0)
-    return known.every(
-      ({ json }) => unmet({ matchLabels: { [key]: value } }, stringMap(get(json, 'metadata', 'labels'))).length > 0,
-    );
-  return SYSTEM.has(value) && NAME_LIKE.test(key);
+function isName({ neighbours }: RuleContext, value: string): boolean {
+  return SYSTEM.has(value) || neighbours.namedAnywhere('Namespace', value).length > 0;
+}
+
+/** Is the value the name of a namespace that does not bear the label, or nearly what one of them bears? */
+function isMissing(context: RuleContext, key: string, value: string): boolean {
+  const { neighbours, object } = context;
+  const asked = { matchLabels: { [key]: value } };
+  const labelsOf = ({ json, object: { name } }: Resource): Readonly<Record<string, string>> => ({
+    ...stringMap(get(json, 'metadata', 'labels')),
+    [NAME]: name,
+  });
+  const known = neighbours.ofKind('Namespace');
+  if (known.some((each) => unmet(asked, labelsOf(each)).length === 0)) return false;
+  if (key !== NAME && known.some((each) => each.object.name === value)) return true;
+  const around = known.filter(({ near }) => near !== 'workspace');
+  const alike = (actual: string | undefined): boolean => actual !== undefined && areAlike(actual, value);
+  if (around.some((each) => alike(labelsOf(each)[key]))) return true;
+  // the file brings one namespace beside the policy's own: that one is meant
+  const own = writtenNamespace(object);
+  const others = known.filter(({ near, object: { name } }) => near === 'file' && name !== own);
+  const [other, ...more] = others;
+  if (key !== NAME && own !== null && other && more.length === 0 && labelsOf(other)[key] === undefined) return true;
+  return known.length === 0 && SYSTEM.has(value) && NAME_LIKE.test(key);
 }

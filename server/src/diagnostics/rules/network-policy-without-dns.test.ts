@@ -22,6 +22,10 @@ it('finds names that cannot be resolved', () => {
   expect(finding?.message).toContain('db.prod.svc');
   expect(findingsOf(id, file(set(''), policy(toPods)))[0]?.message).toContain('any name');
 });
+it('finds DNS over TCP alone', () => {
+  const [finding] = findingsOf(id, file(set(), policy(`${toPods}    - ports:\n        - port: 53\n`)));
+  expect(finding).toMatchObject({ field: 'spec.egress[1].ports[0].port' });
+});
 it('takes DNS wherever it is allowed', () => {
   expect(findingsOf(id, file(set(), policy(toPods + dns)))).toEqual([]);
   expect(findingsOf(id, file(set(), policy(toPods), policy(dns, 'dns', ' {}')))).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Json } from '../../apiServer/index';
 import { akin } from '../knowledge/companions';
 import { isolates, opensPort, policiesOf } from '../knowledge/networkPolicies';
 import { podNamesIn, saidIn } from '../knowledge/podNames';
@@ -21,6 +22,10 @@ export const networkPolicyWithoutDns = inspectionRule({
       en: 'The policy limits what the pods of {name} may reach and leaves out DNS (port 53): {used} does not resolve for them.',
       ja: 'このポリシーは {name} の Pod の送信先を制限していますが、DNS（ポート 53）が許可されていません。{used} を解決できません。',
     },
+    tcp: {
+      en: 'The policy lets the pods of {name} reach DNS over TCP alone, and resolvers ask over UDP first: names resolve slowly or not at all.',
+      ja: 'このポリシーは {name} の Pod に TCP の DNS だけを許可していますが、リゾルバーはまず UDP で問い合わせます。名前解決が遅くなるか、失敗します。',
+    },
     general: {
       en: 'The policy limits what the pods of {name} may reach and leaves out DNS (port 53): they cannot resolve any name.',
       ja: 'このポリシーは {name} の Pod の送信先を制限していますが、DNS（ポート 53）が許可されていません。名前をまったく解決できません。',
@@ -37,10 +42,16 @@ export const networkPolicyWithoutDns = inspectionRule({
       const policies = policiesOf(neighbours, template.labels, set.object).filter(({ json: each }) =>
         isolates(each, 'Egress'),
       );
-      const open = policies.some(({ json: each }) =>
-        list(get(each, 'spec', 'egress')).some((rule) => opensPort(rule, 53, 'UDP') || opensPort(rule, 53, 'TCP')),
-      );
-      if (open) continue;
+      const opens = (protocol: 'UDP' | 'TCP'): boolean =>
+        policies.some(({ json: each }) =>
+          list(get(each, 'spec', 'egress')).some((rule) => opensPort(rule, 53, protocol)),
+        );
+      if (opens('UDP')) continue;
+      if (opens('TCP')) {
+        const place = portOfDns(list(get(json, 'spec', 'egress')));
+        if (place) yield { path: place, at: 'value', message: 'tcp', params: { name: set.object.name, used: '' } };
+        return;
+      }
       const [peer] = podNamesIn(template.spec, []);
       const used = peer?.written ?? nameIn(template.spec);
       // pods and namespaces are reached by the names of their Services; addresses need none
@@ -60,6 +71,15 @@ export const networkPolicyWithoutDns = inspectionRule({
     }
   },
 });
+
+/** The port 53 of a rule that says no protocol but TCP. */
+function portOfDns(rules: readonly Json[]): readonly (string | number)[] | undefined {
+  for (const [i, rule] of rules.entries())
+    for (const [j, port] of list(get(rule, 'ports')).entries())
+      if (get(port, 'port') === 53)
+        return ['spec', 'egress', i, 'ports', j, get(port, 'protocol') === undefined ? 'port' : 'protocol'];
+  return undefined;
+}
 
 /** A name of a host that the pod's configuration mentions. */
 function nameIn(spec: Parameters<typeof saidIn>[0]): string | undefined {
