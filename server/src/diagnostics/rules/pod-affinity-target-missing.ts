@@ -2,9 +2,9 @@ import { nearestName } from '../../kubernetes/index';
 import type { Path } from '../../manifest/index';
 import { fix, mend } from '../fixing';
 import { namespaceOf, type PodTerm, placementOf, placementOfPod, selects, selectsItself } from '../knowledge/placement';
-import { get, list, object, podTemplateOf, stringMap } from '../read';
+import { get, type JsonObject, list, object, podTemplateOf, stringMap } from '../read';
 import { closest } from '../resources';
-import { inspectionRule, type Resource, type RuleContext } from '../rule';
+import { inspectionRule, type Known, type Resource, type RuleContext } from '../rule';
 import { unmet } from '../selectors';
 
 const WORKLOADS = ['StatefulSet', 'Deployment', 'DaemonSet'] as const;
@@ -55,8 +55,10 @@ export const podAffinityTargetMissing = inspectionRule({
         }
         continue;
       }
-      const all = WORKLOADS.flatMap((kind) => neighbours.ofKind(kind)).filter((each) => each.object !== of);
-      const other = closest(all.filter((each) => selects(selector, labelsOf(each))))[0];
+      const all = WORKLOADS.flatMap((kind) => neighbours.facts(kind, labelsFact)).filter(
+        (each) => each.object.root !== of.root,
+      );
+      const other = closest(all.filter((each) => selects(selector, each.value)))[0];
       if (other) {
         const { namespace } = other.object;
         yield {
@@ -91,13 +93,18 @@ function waitsFor({ json, object: { kind } }: Resource, labels: Readonly<Record<
   );
 }
 
-function labelsOf({ json, object: { kind } }: Resource): Readonly<Record<string, string>> {
-  return podTemplateOf(json, kind)?.labels ?? {};
+/** The labels of the pods of a workload. */
+function labelsFact(json: JsonObject, kind: string): Readonly<Record<string, string>> | null {
+  return podTemplateOf(json, kind)?.labels ?? null;
 }
 
-function* nearTarget(term: PodTerm, candidates: readonly Resource[], context: RuleContext) {
+function* nearTarget(
+  term: PodTerm,
+  candidates: readonly Known<Readonly<Record<string, string>>>[],
+  context: RuleContext,
+) {
   for (const candidate of candidates) {
-    const [missed, ...more] = unmet(term.selector, labelsOf(candidate));
+    const [missed, ...more] = unmet(term.selector, candidate.value);
     const wanted = missed?.values[0];
     if (!missed || more.length > 0 || missed.operator !== 'In' || missed.values.length !== 1) continue;
     const { key, actual } = missed;

@@ -1,7 +1,8 @@
+import type { Json } from '../../apiServer/index';
 import { allocatableOf, fittingNodes, runsDaemon } from '../knowledge/clusterNodes';
 import { HOSTNAME, namespaceOf, POD, placementOf, surelySelectsItself } from '../knowledge/placement';
 import { podRequests } from '../knowledge/requests';
-import { type JsonObject, podTemplateOf } from '../read';
+import { get, type JsonObject, list, podTemplateOf } from '../read';
 import { closest } from '../resources';
 import { type ClusterNode, inspectionRule } from '../rule';
 
@@ -40,10 +41,12 @@ export const stsReplicasBeyondCapacity = inspectionRule({
     // too few nodes for anti-affinity has a rule of its own
     if (apart && nodes.length < replicas) return;
     const requests = podRequests(placement.spec, POD);
-    const daemons = closest(context.neighbours.ofKind('DaemonSet')).flatMap(({ json, object: { name } }) => {
-      const spec = podTemplateOf(json, 'DaemonSet')?.spec;
-      return spec ? [{ name, spec }] : [];
-    });
+    const daemons = closest(context.neighbours.facts('DaemonSet', placementFact)).map(
+      ({ value, object: { name } }) => ({
+        name,
+        spec: value,
+      }),
+    );
     const room = (beside: readonly { readonly spec: JsonObject }[]) =>
       roomOn(
         nodes,
@@ -63,6 +66,22 @@ export const stsReplicasBeyondCapacity = inspectionRule({
     };
   },
 });
+
+/** Of a pod's spec what decides where it runs and how much it takes. */
+function placementFact(json: JsonObject, kind: string): JsonObject | null {
+  const spec = podTemplateOf(json, kind)?.spec;
+  if (!spec) return null;
+  const fields = ['nodeName', 'nodeSelector', 'affinity', 'tolerations', 'hostNetwork', 'resources', 'overhead'];
+  const needs = (item: Json): Json => ({
+    resources: get(item, 'resources') ?? null,
+    restartPolicy: get(item, 'restartPolicy') ?? null,
+  });
+  return {
+    ...Object.fromEntries(fields.flatMap((field) => (spec[field] === undefined ? [] : [[field, spec[field]]]))),
+    containers: list(spec['containers']).map(needs),
+    initContainers: list(spec['initContainers']).map(needs),
+  };
+}
 
 interface Room {
   readonly pods: number;
