@@ -16,6 +16,10 @@ it('finds a share of all nodes', () => {
     { category: 'risk', field: 'spec.updateStrategy.rollingUpdate.maxUnavailable', marked: '100%' },
   ]);
 });
+it('finds a share that leaves next to nothing', () => {
+  expect(findingsOf(id, budget('95%'))[0]?.message).toContain('nearly all');
+  expect(findingsOf(id, budget('50%'))).toEqual([]);
+});
 it('finds a number, and a share that is rounded up, of the nodes that are known', () => {
   expect(findingsOf(id, budget('3'), { others: nodes })[0]?.message).toContain('all 3 nodes');
   expect(findingsOf(id, budget('70%'), { others: nodes })).toHaveLength(1);

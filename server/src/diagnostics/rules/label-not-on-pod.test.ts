@@ -14,6 +14,11 @@ it('finds labels that come with a later release', () => {
   expect(findingsOf(id, zone, { version: '1.34' })[0]?.message).toContain('since Kubernetes 1.35');
   expect(findingsOf(id, zone, { version: '1.35' })).toEqual([]);
 });
+it('finds a field path that the release does not know', () => {
+  const ips = `${statefulSet()}${env('x').replace("metadata.labels['x']", 'status.hostIPs')}`;
+  expect(findingsOf(id, ips, { version: '1.28' })).toMatchObject([{ field }]);
+  expect(findingsOf(id, ips, { version: '1.29' })).toEqual([]);
+});
 it('finds labels that pods of this kind never get', () => {
   expect(findingsOf(id, `${daemonSet()}${env('apps.kubernetes.io/pod-index')}`)[0]?.message).toContain('never');
   expect(findingsOf(id, `${statefulSet()}${env('pod-template-hash')}`)).toHaveLength(1);

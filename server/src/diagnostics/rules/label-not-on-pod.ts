@@ -51,12 +51,20 @@ export const labelNotOnPod = inspectionRule({
       en: '{label} is a label of the node: pods do not get it, so this value is empty.',
       ja: '{label} はノードのラベルで、Pod には付きません。この値は空になります。',
     },
+    fieldPath: {
+      en: 'Kubernetes {version} does not know {fieldPath} (since {since}): it refuses every pod of this template.',
+      ja: 'Kubernetes {version} には {fieldPath} がありません（{since} から）。このテンプレートの Pod はすべて拒否されます。',
+    },
   },
   *check(context) {
     const { effective } = context.judgement;
     const { kind } = context.object;
     let labels: Readonly<Record<string, string>> | undefined;
     for (const { path, fieldPath } of fieldPaths(effective)) {
+      if (fieldPath === 'status.hostIPs' && !atLeast(context.release, 29)) {
+        const version = `1.${context.release.minor}`;
+        yield { path, at: 'value', message: 'fieldPath', params: { fieldPath, since: '1.29', version } };
+      }
       const label = KEYED.exec(fieldPath)?.[1];
       if (label === undefined) continue;
       labels ??= stringMap(get(effective, 'spec', 'template', 'metadata', 'labels'));
@@ -79,6 +87,11 @@ function missing(label: string, kind: string, release: Release): Pick<Finding, '
   return { params: { label, since: `1.${known.since}`, version: `1.${release.minor}` } };
 }
 
+/** Only paths of labels, and the one that came late, say anything here. */
+function isTelling(fieldPath: string | undefined): fieldPath is string {
+  return fieldPath !== undefined && (fieldPath.includes('[') || fieldPath === 'status.hostIPs');
+}
+
 interface FieldPath {
   readonly path: Path;
   readonly fieldPath: string;
@@ -88,7 +101,7 @@ function* fieldPaths(effective: Json): Iterable<FieldPath> {
   for (const { container, path } of containers(effective)) {
     for (const [index, item] of list(container['env']).entries()) {
       const fieldPath = text(get(item, 'valueFrom', 'fieldRef', 'fieldPath'));
-      if (fieldPath?.includes('[')) {
+      if (isTelling(fieldPath)) {
         yield { path: [...path, 'env', index, 'valueFrom', 'fieldRef', 'fieldPath'], fieldPath };
       }
     }
@@ -105,6 +118,6 @@ function* fieldPaths(effective: Json): Iterable<FieldPath> {
 function* items(source: Json | undefined, at: Path): Iterable<FieldPath> {
   for (const [index, item] of list(get(source, 'items')).entries()) {
     const fieldPath = text(get(item, 'fieldRef', 'fieldPath'));
-    if (fieldPath?.includes('[')) yield { path: [...at, 'items', index, 'fieldRef', 'fieldPath'], fieldPath };
+    if (isTelling(fieldPath)) yield { path: [...at, 'items', index, 'fieldRef', 'fieldPath'], fieldPath };
   }
 }

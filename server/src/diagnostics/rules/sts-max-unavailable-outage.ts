@@ -25,7 +25,7 @@ export const stsMaxUnavailableOutage = inspectionRule({
   *check(context) {
     const { effective } = context.judgement;
     const budget = statefulSetBudget(effective);
-    if (!budget || !rolls(effective)) return;
+    if (!budget || (budget.percent ?? 0) > 100 || !rolls(effective)) return;
     const replicas = replicasOf(effective);
     const down = budget.of(replicas, 1);
     if (replicas < 2 || down < 2) return;
