@@ -5,7 +5,7 @@ import { type Finding, inspectionRule, type RuleContext } from '../rule';
 
 /** read from pods, never from the workload that makes them */
 const OF_PODS =
-  /^(?:cluster-autoscaler\.kubernetes\.io\/(?:safe-to-evict|enable-ds-eviction)|karpenter\.sh\/do-not-(?:disrupt|evict)|prometheus\.io\/(?:scrape|port|path|scheme)|linkerd\.io\/inject|config\.linkerd\.io\/|sidecar\.istio\.io\/|traffic\.sidecar\.istio\.io\/|proxy\.istio\.io\/|consul\.hashicorp\.com\/connect-inject|vault\.hashicorp\.com\/agent|kuma\.io\/sidecar-injection|ad\.datadoghq\.com\/|admission\.datadoghq\.com\/|co\.elastic\.|k8s\.v1\.cni\.cncf\.io\/networks|kubernetes\.io\/(?:ingress|egress)-bandwidth|kubectl\.kubernetes\.io\/default-container|instrumentation\.opentelemetry\.io\/|fluentbit\.io\/|cni\.projectcalico\.org\/|azure\.workload\.identity\/use)/;
+  /^(?:cluster-autoscaler\.kubernetes\.io\/(?:safe-to-evict|enable-ds-eviction)|karpenter\.sh\/do-not-(?:disrupt|evict)|prometheus\.io\/(?:scrape|port|path|scheme)|linkerd\.io\/inject|config\.linkerd\.io\/|sidecar\.istio\.io\/|traffic\.sidecar\.istio\.io\/|proxy\.istio\.io\/|consul\.hashicorp\.com\/connect-inject|vault\.hashicorp\.com\/agent|kuma\.io\/sidecar-injection|ad\.datadoghq\.com\/|admission\.datadoghq\.com\/|co\.elastic\.|k8s\.v1\.cni\.cncf\.io\/networks|kubernetes\.io\/(?:ingress|egress)-bandwidth|kubectl\.kubernetes\.io\/default-container|instrumentation\.opentelemetry\.io\/|fluentbit\.io\/|cni\.projectcalico\.org\/|container\.apparmor\.security\.beta\.kubernetes\.io\/|azure\.workload\.identity\/use)/;
 /** read from the ServiceAccount that the pods run as */
 const OF_ACCOUNTS =
   /^(?:eks\.amazonaws\.com\/role-arn|iam\.gke\.io\/gcp-service-account|azure\.workload\.identity\/client-id)$/;

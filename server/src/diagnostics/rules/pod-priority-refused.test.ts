@@ -18,6 +18,12 @@ it('finds a preemption policy that the class does not have', () => {
     findingsOf(id, set('preemptionPolicy: PreemptLowerPriority', 'priorityClassName: gentle'), { others: CLASS }),
   ).toHaveLength(1);
 });
+it('finds a class of the system that there is not', () => {
+  const [finding] = findingsOf(id, set('priorityClassName: system-node-critcal'));
+  expect(finding).toMatchObject({ field: 'spec.template.spec.priorityClassName' });
+  expect(finding?.fixes).toMatchObject([{ preferred: true, result: set('priorityClassName: system-node-critical') }]);
+  expect(findingsOf(id, set('priorityClassName: system-cluster-critical'))).toEqual([]);
+});
 it('takes what the class says, and classes that nobody knows', () => {
   expect(
     findingsOf(id, set('priority: 500', 'preemptionPolicy: Never', 'priorityClassName: gentle'), { others: CLASS }),

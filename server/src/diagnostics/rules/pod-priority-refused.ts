@@ -1,3 +1,4 @@
+import { nearestName } from '../../kubernetes/index';
 import type { Path } from '../../manifest/index';
 import { fix, mend } from '../fixing';
 import { POD } from '../knowledge/placement';
@@ -13,7 +14,8 @@ const PREEMPTS = 'PreemptLowerPriority';
 
 /**
  * priority and preemptionPolicy of a pod are computed from its PriorityClass when it is created; a pod that brings other
- * values along is refused. Upstream: admission plugin Priority (`admitPod`), 1.32 to 1.37.
+ * values along is refused, and so is one of a class that there is not. Only the two classes of the system may be called
+ * system-… (`validatePriorityClass`). Upstream: admission plugin Priority (`admitPod`), 1.32 to 1.37.
  */
 export const podPriorityRefused = inspectionRule({
   id: 'pod-priority-refused',
@@ -25,13 +27,33 @@ export const podPriorityRefused = inspectionRule({
       en: '{field} comes from the PriorityClass of a pod ({computed} here), and a pod that says {written} itself is refused: none is ever created.',
       ja: '{field} は Pod の PriorityClass で決まります（ここでは {computed}）。Pod 自身に {written} と書くと拒否され、Pod は一つも作られません。',
     },
+    reserved: {
+      en: 'There is no PriorityClass {name} and nobody can make one, because the prefix system- is reserved: the pods are refused, and none is ever created.',
+      ja: 'PriorityClass {name} は存在せず、system- で始まる名前は予約されているため作ることもできません。Pod は拒否され、一つも作られません。',
+    },
   },
   *check(context) {
     const spec = get(context.judgement.effective, ...POD);
+    const className = text(get(spec, 'priorityClassName')) ?? '';
+    if (className.startsWith('system-') && !Object.hasOwn(SYSTEM, className)) {
+      const path = [...POD, 'priorityClassName'];
+      const known = nearestName(className, Object.keys(SYSTEM));
+      yield {
+        path,
+        at: 'value',
+        message: 'reserved',
+        params: { name: className },
+        fixes: () =>
+          known === null
+            ? []
+            : fix({ en: `Use ${known}`, ja: `${known} を使う` }, 'preferred', mend(context).put(path, known)),
+      };
+      return;
+    }
     const priority = number(get(spec, 'priority'));
     const policy = text(get(spec, 'preemptionPolicy'));
     if (priority === undefined && (policy === undefined || policy === '')) return;
-    const computed = computedFrom(text(get(spec, 'priorityClassName')) ?? '', context);
+    const computed = computedFrom(className, context);
     if (!computed) return;
     if (priority !== undefined && priority !== computed.value) {
       yield finding('priority', String(computed.value), String(priority), context);
