@@ -1,5 +1,6 @@
 /** Every rule, one line each. */
 import type { Rule } from '../rule';
+import { annotationReplacedByField } from './annotation-replaced-by-field';
 import { antiAffinityHitsDaemon } from './anti-affinity-hits-daemon';
 import { antiAffinityImpossible } from './anti-affinity-impossible';
 import { antiAffinitySelectsOthers } from './anti-affinity-selects-others';
@@ -257,6 +258,7 @@ import { workloadRenamed } from './workload-renamed';
 import { wrongType } from './wrong-type';
 
 export const RULES: readonly Rule[] = [
+  annotationReplacedByField,
   antiAffinityHitsDaemon,
   antiAffinityImpossible,
   antiAffinitySelectsOthers,
