@@ -57,13 +57,14 @@ describe('fluentd-elasticsearch, the DaemonSet', () => {
 describe('web, the StatefulSet', () => {
   const file = sample('tutorials/web.yaml');
 
-  test('the registry that was frozen is found in the image', () => {
+  test('the registry that was frozen is found in the image, and mended', () => {
     expect(service.diagnose(file, settings).map(({ rule, field }) => [rule, field])).toEqual([
+      ['readiness-missing', 'spec.template.spec.containers[0]'],
       ['image-registry-frozen', 'spec.template.spec.containers[0].image'],
     ]);
     const after = mended(file);
     expect(after.text).toBe(file.text.replace('k8s.gcr.io/', 'registry.k8s.io/'));
-    expect(service.diagnose(after, settings)).toEqual([]);
+    expect(service.diagnose(after, settings).map(({ rule }) => rule)).toEqual(['readiness-missing']);
   });
 
   test('three pods and three claims come in order', () => {

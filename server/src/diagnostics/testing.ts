@@ -126,6 +126,13 @@ export function summary(text: string, options: LintOptions = {}): string[] {
   return lint(text, options).map((each) => `${each.rule} ${each.field}`);
 }
 
+/** Rules and fields of what the API server refuses, `rule field`. */
+export function refusals(text: string, options: LintOptions = {}): string[] {
+  return lint(text, options)
+    .filter((each) => each.category === 'rejected')
+    .map((each) => `${each.rule} ${each.field}`);
+}
+
 function shown(raised: Raised, document: ParsedDocument): Shown {
   const { rule, finding, object } = raised;
   const { root, text } = document;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findingsOf, statefulSet, summary } from '../testing';
+import { findingsOf, refusals, statefulSet } from '../testing';
 
 const id = 'invalid-value';
 const port = (value: string) => `${statefulSet()}          ports: [{containerPort: ${value}}]\n`;
@@ -10,7 +10,7 @@ it('finds a value outside the rule of its field', () => {
   ]);
 });
 it('takes one inside', () => {
-  expect(summary(port('65535'))).toEqual([]);
+  expect(refusals(port('65535'))).toEqual([]);
 });
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, port('70000, "'))).toEqual([]);

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
-import { daemonSet, findingsOf, statefulSet, summary } from '../testing';
+import { daemonSet, findingsOf, refusals, statefulSet } from '../testing';
 
 const id = 'strategy-wrong-key';
 
 it('finds the strategy of Deployments', () => {
-  expect(summary(statefulSet('  strategy:\n    type: RollingUpdate\n'))).toEqual([`${id} spec.strategy`]);
+  expect(refusals(statefulSet('  strategy:\n    type: RollingUpdate\n'))).toEqual([`${id} spec.strategy`]);
   expect(findingsOf(id, daemonSet('  strategy: {}\n'))[0]?.message).toContain('updateStrategy');
 });
 it('finds the other kind’s parameters', () => {
-  expect(summary(statefulSet('  updateStrategy:\n    rollingUpdate:\n      maxSurge: 1\n'))).toEqual([
+  expect(refusals(statefulSet('  updateStrategy:\n    rollingUpdate:\n      maxSurge: 1\n'))).toEqual([
     `${id} spec.updateStrategy.rollingUpdate.maxSurge`,
   ]);
-  expect(summary(daemonSet('  updateStrategy:\n    rollingUpdate:\n      partition: 1\n'))).toEqual([
+  expect(refusals(daemonSet('  updateStrategy:\n    rollingUpdate:\n      partition: 1\n'))).toEqual([
     `${id} spec.updateStrategy.rollingUpdate.partition`,
   ]);
 });
@@ -28,7 +28,7 @@ it('finds a parameter one level too high', () => {
 it('takes what the kind has', () => {
   expect(findingsOf(id, statefulSet('  updateStrategy:\n    rollingUpdate:\n      partition: 1\n'))).toEqual([]);
   expect(findingsOf(id, daemonSet('  updateStrategy:\n    type: OnDelete\n'))).toEqual([]);
-  expect(summary(statefulSet('  updateStrateg:\n    type: OnDelete\n'))).toEqual(['unknown-field spec.updateStrateg']);
+  expect(refusals(statefulSet('  updateStrateg:\n    type: OnDelete\n'))).toEqual(['unknown-field spec.updateStrateg']);
 });
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, statefulSet('  strategy: {type: "\n'))).toEqual([]);
@@ -44,7 +44,7 @@ it.each([
 ])('mends it (%#)', (text) => {
   const fixes = findingsOf(id, text)[0]?.fixes ?? [];
   expect(fixes[0]?.preferred).toBe(true);
-  for (const { result } of fixes) expect(summary(result)).toEqual([]);
+  for (const { result } of fixes) expect(refusals(result)).toEqual([]);
 });
 it('keeps the comment of a key that is renamed', () => {
   const [fix] = findingsOf(id, statefulSet('  strategy:\n    type: OnDelete # by hand\n'))[0]?.fixes ?? [];

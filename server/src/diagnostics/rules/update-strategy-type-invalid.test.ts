@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { daemonSet, findingsOf, statefulSet, summary } from '../testing';
+import { daemonSet, findingsOf, refusals, statefulSet } from '../testing';
 
 const id = 'update-strategy-type-invalid';
 const type = (name: string) => `  updateStrategy:\n    type: ${name}\n`;
@@ -14,8 +14,8 @@ it('knows where Recreate comes from', () => {
   expect(findingsOf(id, statefulSet(type('Recreate')), { version: '1.36' })[0]?.message).toContain('Deployments');
 });
 it('takes the two that there are', () => {
-  expect(summary(statefulSet(type('RollingUpdate')))).toEqual([]);
-  expect(summary(daemonSet(type('OnDelete')))).toEqual([]);
+  expect(refusals(statefulSet(type('RollingUpdate')))).toEqual([]);
+  expect(refusals(daemonSet(type('OnDelete')))).toEqual([]);
 });
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, statefulSet(type('"Rolling')))).toEqual([]);
@@ -25,5 +25,5 @@ it('offers the one that is meant, else both', () => {
   expect(near).toMatchObject([{ preferred: true, result: statefulSet(type('RollingUpdate')) }]);
   const far = findingsOf(id, daemonSet(type('Recreate')))[0]?.fixes ?? [];
   expect(far.map((fix) => fix.preferred)).toEqual([false, false]);
-  for (const { result } of far) expect(summary(result)).toEqual([]);
+  for (const { result } of far) expect(refusals(result)).toEqual([]);
 });
