@@ -2,7 +2,7 @@
 export * from './change';
 export * from './defaults';
 export * from './gates';
-export { matchesNodeSelector, matchesNodeTerms } from './placement/selectors';
+export { matchesNodeTerms } from './placement/selectors';
 export { daemonTolerations, tolerates } from './placement/taints';
 export * from './reasons';
 export * from './release';
