@@ -29,8 +29,10 @@ interface DefaultsCase {
 }
 
 function recorded<T>(name: string): T[] {
-  const text = readFileSync(join(__dirname, 'validation', name), 'utf8');
-  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as T]));
+  return ['validation', 'mutations'].flatMap((folder) => {
+    const text = readFileSync(join(__dirname, folder, name), 'utf8');
+    return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as T]));
+  });
 }
 
 const creates = recorded<Case>('create.jsonl');

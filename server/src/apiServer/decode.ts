@@ -21,7 +21,7 @@ import type { Draft, DraftObject } from './draft';
 import { fieldText } from './fieldText';
 import type { ServerError } from './judgement';
 import { storedQuantity } from './storedQuantity';
-import { storedTime, ZERO_TIME } from './storedTime';
+import { storedTime } from './storedTime';
 import { completeStruct, zeroOf } from './struct';
 
 export interface Decoded {
@@ -291,11 +291,7 @@ function decodeObject(context: Context, node: MappingNode, type: ObjectType, pla
 
 /** null is "nothing written" for a field, except that an IntOrString that is no pointer turns it into 0. */
 function decodeField(context: Context, node: Node, field: Field, place: Place | null): Draft | undefined {
-  if (!isNull(node)) {
-    const value = decodeValue(context, node, field.shape, place, false);
-    const noTime = value === ZERO_TIME && field.shape.kind === 'scalar' && field.shape.scalar === 'Time';
-    return !noTime ? value : field.pointer ? null : undefined;
-  }
+  if (!isNull(node)) return decodeValue(context, node, field.shape, place, false);
   return !field.pointer && field.shape.kind === 'scalar' && field.shape.scalar === 'IntOrString' ? 0 : undefined;
 }
 

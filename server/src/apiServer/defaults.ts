@@ -8,6 +8,7 @@ import { gateEnabled, LITERAL_DEFAULTS, type ObjectType, objectType, type Shape 
 import { type Draft, type DraftObject, draftAt, draftObject, draftObjects, draftText } from './draft';
 import { defaultPullPolicy } from './imageReference';
 import { withoutLostSuffix } from './storedQuantity';
+import { ZERO_TIME } from './storedTime';
 
 type Gates = Readonly<Record<string, boolean>>;
 
@@ -209,14 +210,19 @@ function restoreSuffixes(struct: DraftObject, name: string, value: Draft, shape:
 }
 
 /**
- * Leaves out in place the empty lists and maps that `omitempty` leaves out when the object is stored. Validation still sees
- * them: to Go an empty list that is written and none at all are two things.
+ * Leaves out in place the empty lists and maps that `omitempty` leaves out when the object is stored, and spells what Go
+ * cannot spell (amounts beyond its suffixes, its zero time) as it does. Validation still sees them: to Go an empty list that
+ * is written and none at all are two things.
  */
 export function omitEmpty(object: DraftObject, type: ObjectType, release: Release): void {
   eachStruct(object, { kind: 'object', type: type.name }, release, (struct, at) => {
     for (const [name, value] of Object.entries(struct)) {
       const field = at.fields.get(name);
       restoreSuffixes(struct, name, value, field?.shape);
+      if (value === ZERO_TIME && field?.shape.kind === 'scalar' && field.shape.scalar === 'Time') {
+        if (field.pointer) struct[name] = null;
+        else delete struct[name];
+      }
       if (typeof value !== 'object' || value === null || Object.keys(value).length > 0) continue;
       if (at.name === 'core.v1.ProjectedVolumeSource' && name === 'sources') struct[name] = null;
       const collection = field?.shape.kind === 'list' || field?.shape.kind === 'map';

@@ -2,7 +2,7 @@
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 
-/** Go's zero time: the API takes it for no time at all (`Time.IsZero`). */
+/** Go's zero time: the API stores it as no time at all (`Time.IsZero`). */
 export const ZERO_TIME = '0001-01-01T00:00:00Z';
 
 /** Days of a month; 0 for what is no month. */

@@ -8,6 +8,7 @@ import { objectType, type Shape } from '../kubernetes/index';
 import type { Path } from '../manifest/index';
 import { fieldText } from './fieldText';
 import type { CauseReason, Json, ServerError } from './judgement';
+import { ZERO_TIME } from './storedTime';
 import { parseQuantity } from './validation/quantity';
 
 type JsonObject = { readonly [key: string]: Json };
@@ -32,6 +33,7 @@ function semanticallyEqual(a: Json | undefined, b: Json | undefined, shape: Shap
         const [x, y] = [parseQuantity(a), parseQuantity(b)];
         return x !== null && y !== null && x.nano === y.nano;
       }
+      if (shape.scalar === 'Time' && [a, b].every((time) => isEmpty(time) || time === ZERO_TIME)) return true;
       if (shape.scalar === 'any') return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
       return (a ?? null) === (b ?? null);
     case 'list': {

@@ -238,7 +238,7 @@ async function recordSet(server, owned, { folder, creates, updates, defaults }, 
   }
   for (const [i, lines] of [created, changed, compared].entries()) write(folder, FILES[i], lines);
   const verdicts = [...created, ...changed];
-  const sound = verdicts.filter((c) => c.verdicts[version]?.accepted).length;
+  const sound = verdicts.filter((c) => c.verdicts?.[version]?.accepted).length;
   return `${verdicts.length} verdicts (${sound} accepted) and ${compared.length} stored forms of ${version} are in ${folder}`;
 }
 
