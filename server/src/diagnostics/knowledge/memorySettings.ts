@@ -56,6 +56,11 @@ export function memorySettings(container: JsonObject, path: Path): readonly Memo
         if (bytes !== undefined) found.push({ name: match[0].trim(), bytes, path: place });
       }
     }
+    const [heap, direct] = [/-Xmx(\d+[kmgt]?)/i.exec(value), /-XX:MaxDirectMemorySize=(\d+[kmgt]?)/i.exec(value)];
+    if (heap && direct) {
+      const bytes = (sizeOf(heap[1] ?? '') ?? 0) + (sizeOf(direct[1] ?? '') ?? 0);
+      found.push({ name: `${heap[0]} ${direct[0]}`, bytes, path: place });
+    }
   };
   for (const [index, item] of list(container['env']).entries()) {
     const name = text(get(item, 'name')) ?? '';

@@ -26,7 +26,7 @@ export const capabilityUnknown = inspectionRule({
   category: 'risk',
   kinds: ['DaemonSet', 'StatefulSet'],
   messages: {
-    prefix: {
+    default: {
       en: 'Kubernetes writes capabilities without CAP_: containerd looks for CAP_{name}, which does not exist, so the container has it only by luck of another runtime.',
       ja: 'Kubernetes ではケーパビリティを CAP_ なしで書きます。containerd は存在しない CAP_{name} を探すため、付与されるかどうかはランタイム次第になります。',
     },
@@ -56,7 +56,7 @@ export const capabilityUnknown = inspectionRule({
           yield {
             path: place,
             at: 'value',
-            message: prefix ? 'prefix' : field === 'drop' ? 'drop' : 'unknown',
+            message: prefix ? 'default' : field === 'drop' ? 'drop' : 'unknown',
             params: { name },
             fixes: () =>
               meant === null

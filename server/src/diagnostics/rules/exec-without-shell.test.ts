@@ -24,6 +24,15 @@ it('finds it in a container, its arguments too', () => {
     { field: 'spec.template.spec.containers[0].args[0]' },
   ]);
 });
+it('finds an option and its value in one item, and a variable that is defined', () => {
+  const args = (text: string) => `${statefulSet()}          env: [{name: NAME, value: a}]\n          args: ${text}\n`;
+  expect(findingsOf(id, args('["--config /etc/app.yaml"]'))).toMatchObject([
+    { field: 'spec.template.spec.containers[0].args[0]' },
+  ]);
+  expect(findingsOf(id, args('[--name, $NAME]'))).toHaveLength(1);
+  expect(findingsOf(id, args('[--name, $OTHER]'))).toEqual([]);
+  expect(findingsOf(id, args('["--title=a b", --query, "-x y"]'))).toEqual([]);
+});
 it.each([
   '[sh, -c, "cat /tmp/alive | grep ok"]',
   '[sh, -c, "exec $0", redis-cli]',

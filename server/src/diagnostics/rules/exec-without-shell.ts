@@ -1,7 +1,7 @@
 import type { Path } from '../../manifest/index';
 import { hooksOf, probesOf } from '../knowledge/probes';
 import { isShell, shellCallOf, words } from '../knowledge/shell';
-import { containers, type JsonObject, list, text } from '../read';
+import { containers, get, type JsonObject, list, text } from '../read';
 import { type Finding, inspectionRule } from '../rule';
 
 const OPERATORS: ReadonlySet<string> = new Set([
@@ -31,7 +31,7 @@ export const execWithoutShell = inspectionRule({
   category: 'broken',
   kinds: ['DaemonSet', 'StatefulSet'],
   messages: {
-    line: {
+    default: {
       en: 'This is looked up as one program called “{word}”: no shell splits the line. Write every word as an item of its own, or use sh -c.',
       ja: '「{word}」という名前の 1 つのプログラムとして探されます。シェルは間に入りません。単語ごとに項目を分けるか、sh -c を使ってください。',
     },
@@ -42,6 +42,10 @@ export const execWithoutShell = inspectionRule({
     variable: {
       en: 'Without a shell, {word} is handed on as it is. Write $({name}), which the kubelet replaces, or use sh -c.',
       ja: 'シェルがないため、{word} はそのまま渡されます。kubelet が置き換える $({name}) と書くか、sh -c を使ってください。',
+    },
+    joined: {
+      en: 'This is one argument called “{word}”, space included: the program does not know it. Write the option and its value as two items, or with =.',
+      ja: '空白を含む「{word}」という 1 つの引数になり、プログラムには理解できません。オプションと値を 2 つの項目に分けるか、= でつないでください。',
     },
     script: {
       en: 'Without -c, {program} takes this for the name of a script file.',
@@ -89,19 +93,45 @@ function shorten(value: string): string {
 function* commandOf(container: JsonObject, path: Path): Generator<Finding> {
   const command = list(container['command']).map((item) => text(item) ?? '');
   const args = list(container['args']).map((item) => text(item) ?? '');
-  if (command.length === 0) return;
-  const found = inspect([...command, ...args], true);
+  if (command.length === 0 && args.length === 0) return;
+  // without a command the image's entry point is the program
+  const entry = command.length === 0 ? ['entrypoint'] : command;
+  const told = inspect([...entry, ...args], true) ?? joined(container, [...entry, ...args]);
+  const found = told && command.length === 0 ? (told.index === 0 ? null : { ...told, index: told.index - 1 }) : told;
   if (!found) return;
+  // an entry point may be a shell that reads its arguments
+  if (
+    command.length === 0 &&
+    !(found.message === 'joined' || (found.message === 'variable' && isDefined(container, found.word)))
+  )
+    return;
   const place = found.index < command.length ? ['command', found.index] : ['args', found.index - command.length];
   yield { path: [...path, ...place], at: 'value', ...wording(found) };
 }
+
+/** `--config /etc/app.yaml` as one item is one argument of that name. */
+function joined(container: JsonObject, argv: readonly string[]): Found | null {
+  if (shellCallOf(argv) || isShell(argv[0] ?? '')) return null;
+  const index = argv.findIndex(
+    (word, at) => at > 0 && JOINED.test(word) && !/^-{1,2}\w[\w-]*$/.test(argv[at - 1] ?? ''),
+  );
+  const word = argv[index];
+  return word === undefined || text(container['image']) === undefined ? null : { message: 'joined', index, word };
+}
+
+function isDefined(container: JsonObject, variable: string): boolean {
+  const name = variable.replace(/[${}]/g, '');
+  return list(container['env']).some((each) => get(each, 'name') === name);
+}
+
+const JOINED = /^--?[a-zA-Z][\w.-]*[ \t]+[^-\s=][^\s=]*$/;
 
 /** @param expands the kubelet replaces `$(NAME)`, and the image's entry point may be a shell */
 function inspect(argv: readonly string[], expands: boolean): Found | null {
   const [program = ''] = argv;
   // a path may hold spaces, a template anything
   if (/^\S+\s+\S/.test(program.trim()) && !/[{}]/.test(program) && !/^[A-Z]:\\|\.exe\b/i.test(program))
-    return { message: 'line', index: 0, word: program };
+    return { message: 'default', index: 0, word: program };
   const call = shellCallOf(argv);
   if (call) {
     const [word] = call.rest;

@@ -16,7 +16,7 @@ export const gracePeriodTooShort = inspectionRule({
   category: 'risk',
   kinds: ['DaemonSet', 'StatefulSet'],
   messages: {
-    zero: {
+    default: {
       en: 'With a grace period of 0 every rollout and drain kills the program without a shutdown, and a successor of the same name may start while the old pod still runs on its node.',
       ja: '猶予が 0 秒だと、更新や drain のたびに終了処理なしで強制終了されます。古い Pod がノードでまだ動いている間に、同じ名前の後継が起動することもあります。',
     },
@@ -35,7 +35,7 @@ export const gracePeriodTooShort = inspectionRule({
     if (seconds === undefined || seconds < 0 || seconds > SHORT || !nodeOf(context.object.root, PLACE)) return;
     const all = containers(effective).filter(({ init }) => !init);
     if (seconds === 0) {
-      if (context.object.kind === 'StatefulSet') yield { path: PLACE, at: 'value', message: 'zero' };
+      if (context.object.kind === 'StatefulSet') yield { path: PLACE, at: 'value', message: 'default' };
       else if (all.some(({ container, path }) => hooksOf(container, path).some(({ kind }) => kind === 'preStop')))
         yield { path: PLACE, at: 'value', message: 'hook' };
       return;

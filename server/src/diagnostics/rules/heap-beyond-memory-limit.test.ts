@@ -8,6 +8,8 @@ const env = (name: string, value: string) => `env: [{name: ${name}, value: "${va
 
 it.each([
   env('JAVA_OPTS', '-Xms512m -Xmx2g'),
+  env('JAVA_OPTS', '-Xmx1000m'),
+  env('JAVA_OPTS', '-Xmx768m -XX:MaxDirectMemorySize=512m'),
   env('MAX_HEAP_SIZE', '2G'),
   env('ZK_SERVER_HEAP', '2048'),
   env('NODE_OPTIONS', '--max-old-space-size=2048'),

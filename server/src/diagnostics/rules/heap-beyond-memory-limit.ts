@@ -60,5 +60,6 @@ export const heapBeyondMemoryLimit = inspectionRule({
 function exceeds({ bytes, name }: MemorySetting, limit: number): boolean {
   // Go's runtime takes its limit for everything: as much as the container has is allowed
   if (name.startsWith('GOMEMLIMIT')) return bytes > limit;
-  return bytes >= limit;
+  // a JVM that fills such a heap has no room for its threads and classes
+  return name.startsWith('-X') ? bytes >= limit * 0.95 : bytes >= limit;
 }

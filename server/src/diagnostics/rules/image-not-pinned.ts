@@ -24,7 +24,7 @@ export const imageNotPinned = inspectionRule({
       en: 'An image without a tag means latest: pods that start at different times run different versions, and a rollback of the manifest does not bring the old one back.',
       ja: 'タグのないイメージは latest と同じです。起動時期の違う Pod が別のバージョンで動き、マニフェストを戻しても元のバージョンには戻りません。',
     },
-    moving: {
+    default: {
       en: 'The tag {tag} moves: pods that start at different times run different versions, and a rollback of the manifest does not bring the old one back.',
       ja: 'タグ {tag} の中身は変わります。起動時期の違う Pod が別のバージョンで動き、マニフェストを戻しても元のバージョンには戻りません。',
     },
@@ -47,7 +47,7 @@ export const imageNotPinned = inspectionRule({
       yield {
         path: place,
         at: 'value',
-        message: stale ? 'stale' : tag === undefined ? 'untagged' : 'moving',
+        message: stale ? 'stale' : tag === undefined ? 'untagged' : 'default',
         params: { tag: tag ?? 'latest', policy },
       };
     }

@@ -4,7 +4,7 @@ import { inspectionRule } from '../rule';
 
 interface Move {
   readonly from: RegExp;
-  readonly message: 'legacy' | 'moved' | 'staging' | 'gone';
+  readonly message: 'legacy' | 'default' | 'staging' | 'gone';
   readonly to: string;
 }
 
@@ -18,15 +18,15 @@ const MOVES: readonly Move[] = [
     to: 'registry.k8s.io',
   },
   { from: /^docker\.pkg\.github\.com\//, message: 'gone', to: 'ghcr.io' },
-  { from: /^quay\.io\/k8scsi\//, message: 'moved', to: 'registry.k8s.io/sig-storage' },
-  { from: /^quay\.io\/kubernetes-ingress-controller\//, message: 'moved', to: 'registry.k8s.io/ingress-nginx' },
-  { from: /^quay\.io\/coreos\/flannel/, message: 'moved', to: 'ghcr.io/flannel-io/flannel' },
-  { from: /^quay\.io\/coreos\/kube-state-metrics/, message: 'moved', to: 'registry.k8s.io/kube-state-metrics' },
-  { from: /^quay\.io\/external_storage\//, message: 'moved', to: 'registry.k8s.io/sig-storage' },
-  { from: /^docker\.io\/(?:vault)$/, message: 'moved', to: 'hashicorp/vault' },
-  { from: /^docker\.io\/(?:consul)$/, message: 'moved', to: 'hashicorp/consul' },
-  { from: /^docker\.io\/(?:java)$/, message: 'moved', to: 'eclipse-temurin' },
-  { from: /^docker\.io\/(?:openjdk)$/, message: 'moved', to: 'eclipse-temurin' },
+  { from: /^quay\.io\/k8scsi\//, message: 'default', to: 'registry.k8s.io/sig-storage' },
+  { from: /^quay\.io\/kubernetes-ingress-controller\//, message: 'default', to: 'registry.k8s.io/ingress-nginx' },
+  { from: /^quay\.io\/coreos\/flannel/, message: 'default', to: 'ghcr.io/flannel-io/flannel' },
+  { from: /^quay\.io\/coreos\/kube-state-metrics/, message: 'default', to: 'registry.k8s.io/kube-state-metrics' },
+  { from: /^quay\.io\/external_storage\//, message: 'default', to: 'registry.k8s.io/sig-storage' },
+  { from: /^docker\.io\/(?:vault)$/, message: 'default', to: 'hashicorp/vault' },
+  { from: /^docker\.io\/(?:consul)$/, message: 'default', to: 'hashicorp/consul' },
+  { from: /^docker\.io\/(?:java)$/, message: 'default', to: 'eclipse-temurin' },
+  { from: /^docker\.io\/(?:openjdk)$/, message: 'default', to: 'eclipse-temurin' },
   { from: /^gcr\.io\/kubernetes-helm\//, message: 'gone', to: 'ghcr.io/helm' },
 ];
 
@@ -41,7 +41,7 @@ export const imageRegistryMoved = inspectionRule({
       en: 'Bitnami moved its versioned images to {to} in August 2025 and maintains them no more: a node that does not hold this one yet cannot pull it.',
       ja: 'Bitnami はバージョン付きのイメージを 2025 年 8 月に {to} へ移し、保守を終えました。まだ持っていないノードは、このイメージを取得できません。',
     },
-    moved: {
+    default: {
       en: '{image} gets no new images any more: the project publishes them as {to}.',
       ja: '{image} に新しいイメージは追加されません。プロジェクトは {to} で公開しています。',
     },

@@ -9,26 +9,26 @@ interface Demand {
   readonly http?: RegExp;
   readonly exec?: RegExp;
   readonly unless?: RegExp;
-  readonly message: 'cluster' | 'role' | 'sealed' | 'aggregate';
+  readonly message: 'default' | 'role' | 'sealed' | 'aggregate';
 }
 
 /** Questions whose answer depends on more than the process that is asked. Sources: the programs' own documentation. */
 const DEMANDS: readonly Demand[] = [
-  { http: /\/_cluster\/health/, exec: /_cluster\/health/, unless: /local=true/, message: 'cluster' },
-  { exec: /\betcdctl\b.*\bendpoint\s+(?:health|status)\b.*--cluster\b|\betcdctl\b.*--cluster\b/, message: 'cluster' },
-  { product: /^etcd$/, http: /\/health\b/, unless: /serializable=true/, message: 'cluster' },
-  { product: /^etcd$/, exec: /\betcdctl\b.*\bendpoint\s+health\b|:2379\/health(?!\?serializable)/, message: 'cluster' },
-  { exec: /\brabbitmq(?:ctl|-diagnostics)\b.*\b(?:cluster_status|node_health_check|check_if_\w+)/, message: 'cluster' },
-  { exec: /\/v1\/status\/leader|\boperator\s+raft\b/, http: /\/v1\/status\/leader/, message: 'cluster' },
-  { http: /\/minio\/health\/cluster/, exec: /\/minio\/health\/cluster/, message: 'cluster' },
-  { exec: /\b(?:srvr|stat|mntr)\b[\s\S]*\b(?:Mode|zk_server_state|leader|follower)\b/, message: 'cluster' },
-  { exec: /under-?replicated|under-min-isr|unavailable-partitions/i, message: 'cluster' },
-  { exec: /cluster\s+info\b[\s\S]*(?:cluster_state|ok)/, message: 'cluster' },
-  { exec: /wsrep_(?:ready|cluster_status|cluster_size|local_state)|replication_group_members/, message: 'cluster' },
-  { exec: /\bnodetool\s+status\b[\s\S]*\bDN\b/, message: 'cluster' },
-  { http: /\/replicas_status/, exec: /\/replicas_status/, message: 'cluster' },
-  { product: /^CockroachDB$/, http: /\/health\?ready=1/, exec: /\/health\?ready=1/, message: 'cluster' },
-  { exec: /\brs\.status\(|\breplSetGetStatus\b/, message: 'cluster' },
+  { http: /\/_cluster\/health/, exec: /_cluster\/health/, unless: /local=true/, message: 'default' },
+  { exec: /\betcdctl\b.*\bendpoint\s+(?:health|status)\b.*--cluster\b|\betcdctl\b.*--cluster\b/, message: 'default' },
+  { product: /^etcd$/, http: /\/health\b/, unless: /serializable=true/, message: 'default' },
+  { product: /^etcd$/, exec: /\betcdctl\b.*\bendpoint\s+health\b|:2379\/health(?!\?serializable)/, message: 'default' },
+  { exec: /\brabbitmq(?:ctl|-diagnostics)\b.*\b(?:cluster_status|node_health_check|check_if_\w+)/, message: 'default' },
+  { exec: /\/v1\/status\/leader|\boperator\s+raft\b/, http: /\/v1\/status\/leader/, message: 'default' },
+  { http: /\/minio\/health\/cluster/, exec: /\/minio\/health\/cluster/, message: 'default' },
+  { exec: /\b(?:srvr|stat|mntr)\b[\s\S]*\b(?:Mode|zk_server_state|leader|follower)\b/, message: 'default' },
+  { exec: /under-?replicated|under-min-isr|unavailable-partitions/i, message: 'default' },
+  { exec: /cluster\s+info\b[\s\S]*(?:cluster_state|ok)/, message: 'default' },
+  { exec: /wsrep_(?:ready|cluster_status|cluster_size|local_state)|replication_group_members/, message: 'default' },
+  { exec: /\bnodetool\s+status\b[\s\S]*\bDN\b/, message: 'default' },
+  { http: /\/replicas_status/, exec: /\/replicas_status/, message: 'default' },
+  { product: /^CockroachDB$/, http: /\/health\?ready=1/, exec: /\/health\?ready=1/, message: 'default' },
+  { exec: /\brs\.status\(|\breplSetGetStatus\b/, message: 'default' },
   { exec: /isMaster\(\)\.ismaster|isWritablePrimary|\.ismaster\b|pg_is_in_recovery|role:master/, message: 'role' },
   {
     product: /^PostgreSQL$/,
@@ -58,7 +58,7 @@ export const livenessDependsOnCluster = inspectionRule({
   category: 'risk',
   kinds: ['DaemonSet', 'StatefulSet'],
   messages: {
-    cluster: {
+    default: {
       en: 'This liveness probe asks after the whole cluster: when one member is away, the kubelet restarts the sound ones too. Ask only whether this process answers, and leave the rest to the readiness probe.',
       ja: 'この livenessProbe はクラスター全体の状態を調べています。1 台が離れると、正常なメンバーまで kubelet が再起動します。このプロセスが応答するかどうかだけを調べ、残りは readinessProbe に任せてください。',
     },

@@ -29,13 +29,12 @@ export const livenessEqualsReadiness = inspectionRule({
       if (!liveness || liveness.action === 'tcpSocket') continue;
       const readiness = probeOf(container, path, 'readinessProbe');
       if (liveness.action === 'httpGet' && READINESS_PATH.test(httpPath(liveness))) {
-        if (!readiness || patience(liveness) <= patience(readiness) || asksTheSame(liveness, readiness))
-          yield {
-            path: [...liveness.actionPath, 'path'],
-            at: 'value',
-            message: 'path',
-            params: { path: httpPath(liveness) },
-          };
+        yield {
+          path: [...liveness.actionPath, 'path'],
+          at: 'value',
+          message: 'path',
+          params: { path: httpPath(liveness) },
+        };
       } else if (readiness && asksTheSame(liveness, readiness) && isHasty(liveness, readiness)) {
         yield { path: liveness.path, at: 'key' };
       }

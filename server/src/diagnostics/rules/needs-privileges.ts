@@ -11,22 +11,22 @@ interface Need {
   readonly statement: RegExp;
   /** capabilities of which one is enough; none: only a privileged container may do it */
   readonly capabilities: readonly string[];
-  readonly message: 'privileged' | 'capability';
+  readonly message: 'privileged' | 'default';
 }
 
 const NEEDS: readonly Need[] = [
   { statement: /^sysctl\s+(?:-\w+\s+)*(?:-w\b|[\w./]+=)/, capabilities: [], message: 'privileged' },
-  { statement: /^(?:modprobe|insmod)\s/, capabilities: ['SYS_MODULE'], message: 'capability' },
-  { statement: /^mount\s.*\S\s+\/\S*/, capabilities: ['SYS_ADMIN'], message: 'capability' },
-  { statement: /^(?:swapoff|swapon|losetup|mkfs\S*)\s/, capabilities: ['SYS_ADMIN'], message: 'capability' },
-  { statement: /^nsenter\s.*(?:-t|--target)[ =]?1\b/, capabilities: ['SYS_ADMIN'], message: 'capability' },
-  { statement: /^ip6?tables(?:-legacy|-nft)?\s+.*-[ADIFNPX]\b/, capabilities: ['NET_ADMIN'], message: 'capability' },
+  { statement: /^(?:modprobe|insmod)\s/, capabilities: ['SYS_MODULE'], message: 'default' },
+  { statement: /^mount\s.*\S\s+\/\S*/, capabilities: ['SYS_ADMIN'], message: 'default' },
+  { statement: /^(?:swapoff|swapon|losetup|mkfs\S*)\s/, capabilities: ['SYS_ADMIN'], message: 'default' },
+  { statement: /^nsenter\s.*(?:-t|--target)[ =]?1\b/, capabilities: ['SYS_ADMIN'], message: 'default' },
+  { statement: /^ip6?tables(?:-legacy|-nft)?\s+.*-[ADIFNPX]\b/, capabilities: ['NET_ADMIN'], message: 'default' },
   {
     statement: /^ip\s+(?:-\S+\s+)*(?:link|addr|address|route|rule)\s+(?:add|del|delete|set|replace)\b/,
     capabilities: ['NET_ADMIN'],
-    message: 'capability',
+    message: 'default',
   },
-  { statement: /^(?:date\s+-s|hwclock\s+-)/, capabilities: ['SYS_TIME'], message: 'capability' },
+  { statement: /^(?:date\s+-s|hwclock\s+-)/, capabilities: ['SYS_TIME'], message: 'default' },
 ];
 /** Nothing else needs a closer look. */
 const MENTIONED = /sysctl|modprobe|insmod|mount|swapo|losetup|mkfs|nsenter|ip6?tables|\bip\b|\bdate\b|hwclock|chown/;
@@ -46,7 +46,7 @@ export const needsPrivileges = inspectionRule({
       en: '{program} must write to /proc/sys, which is read-only in a container that is not privileged: it fails every time.',
       ja: '{program} は /proc/sys に書き込みますが、特権のないコンテナでは読み取り専用のため、毎回失敗します。',
     },
-    capability: {
+    default: {
       en: '{program} needs the capability {capability}, which this container does not have: it fails every time.',
       ja: '{program} にはケーパビリティ {capability} が必要ですが、このコンテナにはないため、毎回失敗します。',
     },

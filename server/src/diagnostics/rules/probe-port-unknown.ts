@@ -17,7 +17,7 @@ export const probePortUnknown = inspectionRule({
   category: 'broken',
   kinds: ['DaemonSet', 'StatefulSet'],
   messages: {
-    name: {
+    default: {
       en: 'No port of this container is called {port}, so the {what} always fails{known}.',
       ja: 'このコンテナに {port} という名前のポートはないため、{what} は必ず失敗します{known}。',
     },
@@ -72,7 +72,7 @@ function* checkName(
   const other = all.find((each) => list(each.container['ports']).some((item) => get(item, 'name') === port));
   const shown = enumerate(names);
   yield {
-    ...finding(path, handler, other ? 'elsewhere' : 'name', {
+    ...finding(path, handler, other ? 'elsewhere' : 'default', {
       port,
       other: text(other?.container['name']) ?? '',
       known:

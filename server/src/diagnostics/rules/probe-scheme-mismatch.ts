@@ -16,7 +16,7 @@ export const probeSchemeMismatch = inspectionRule({
   category: 'broken',
   kinds: ['DaemonSet', 'StatefulSet'],
   messages: {
-    tls: {
+    default: {
       en: 'The {what} speaks plain HTTP to the port {port}, which serves HTTPS: it fails every time. Set scheme: HTTPS.',
       ja: '{what} は HTTPS のポート {port} に平文の HTTP で接続するため、毎回失敗します。scheme: HTTPS を設定してください。',
     },
@@ -34,7 +34,7 @@ export const probeSchemeMismatch = inspectionRule({
         // the name is what its author says; the number alone says it only for the well-known ones
         const tls = name === 'https' || (name === undefined && port !== undefined && TLS_PORTS.has(port));
         const plain = name === 'http' || (name === undefined && port !== undefined && PLAIN_PORTS.has(port));
-        const message = tls && !secure ? 'tls' : plain && secure ? 'plain' : undefined;
+        const message = tls && !secure ? 'default' : plain && secure ? 'plain' : undefined;
         if (message === undefined) continue;
         const place = [...probe.actionPath, 'scheme'];
         yield {
@@ -43,7 +43,7 @@ export const probeSchemeMismatch = inspectionRule({
           message,
           params: { what: probe.kind, port: name ?? port ?? '' },
           fixes: () =>
-            message === 'tls'
+            message === 'default'
               ? fix(
                   { en: 'Set scheme: HTTPS', ja: 'scheme: HTTPS を設定する' },
                   'alternative',

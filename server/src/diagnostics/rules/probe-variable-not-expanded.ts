@@ -14,7 +14,7 @@ export const probeVariableNotExpanded = inspectionRule({
   category: 'broken',
   kinds: ['DaemonSet', 'StatefulSet'],
   messages: {
-    probe: {
+    default: {
       en: 'In a probe the kubelet replaces $({name}) only when env gives its value outright, not from a field, a Secret or a ConfigMap: here it stays as it is. A shell can read {variable}.',
       ja: 'プローブの中の $({name}) は、env に値が直接書かれている場合だけ置き換えられます。フィールドや Secret、ConfigMap から得る値は置き換えられません。シェルの中なら {variable} で参照できます。',
     },
@@ -42,7 +42,7 @@ export const probeVariableNotExpanded = inspectionRule({
           yield {
             path: [...handler.actionPath, 'command', index],
             at: 'value',
-            message: hook ? 'hook' : 'probe',
+            message: hook ? 'hook' : 'default',
             params: { name, variable: `$${name}` },
           };
         }

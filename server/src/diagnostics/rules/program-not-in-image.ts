@@ -45,7 +45,7 @@ export const programNotInImage = inspectionRule({
   category: 'broken',
   kinds: ['DaemonSet', 'StatefulSet'],
   messages: {
-    probe: {
+    default: {
       en: 'The image {image} has no {program}: this {what} fails every time. Use an HTTP, TCP or gRPC check instead.',
       ja: 'イメージ {image} に {program} はないため、この {what} は毎回失敗します。HTTP、TCP、gRPC の確認を使ってください。',
     },
@@ -67,7 +67,7 @@ export const programNotInImage = inspectionRule({
       for (const probe of probesOf(container, path)) {
         const program = probe.action === 'exec' ? lacking(words(probe.target['command']), lacks) : undefined;
         if (program !== undefined)
-          yield at([...probe.actionPath, 'command'], 'probe', { ...params, program, what: probe.kind });
+          yield at([...probe.actionPath, 'command'], 'default', { ...params, program, what: probe.kind });
       }
       for (const hook of hooksOf(container, path)) {
         const program = hook.action === 'exec' ? lacking(words(hook.target['command']), lacks) : undefined;

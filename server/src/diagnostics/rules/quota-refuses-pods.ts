@@ -27,7 +27,7 @@ export const quotaRefusesPods = inspectionRule({
   kinds: ['DaemonSet', 'StatefulSet'],
   neighbours: ['ResourceQuota', 'LimitRange'],
   messages: {
-    missing: {
+    default: {
       en: 'The ResourceQuota {quota} counts {resource}, and this container names none: its pods are refused, and the {kind} gets none.',
       ja: 'ResourceQuota {quota} は {resource} を制限していますが、このコンテナには指定がありません。Pod は拒否され、{kind} の Pod は作成されません。',
     },
@@ -82,7 +82,7 @@ function* missing(
         (field === 'requests' && get(owner, 'resources', 'limits', name) !== undefined);
       if (has(container) || has(get(effective, ...SPEC))) continue;
       const place: Path = nodeOf(context.object.root, [...path, 'resources']) ? [...path, 'resources'] : path;
-      yield { path: place, at: 'key', message: 'missing', params: { quota, resource, kind: context.object.kind } };
+      yield { path: place, at: 'key', message: 'default', params: { quota, resource, kind: context.object.kind } };
       break;
     }
   }

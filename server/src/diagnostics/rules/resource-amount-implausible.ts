@@ -18,7 +18,7 @@ export const resourceAmountImplausible = inspectionRule({
   category: 'broken',
   kinds: ['DaemonSet', 'StatefulSet'],
   messages: {
-    cores: {
+    default: {
       en: '{value} means {value} whole cores. No node has room for that, so the pods stay Pending; {value}m are {value} thousandths of a core.',
       ja: '{value} は {value} コアを意味します。それだけ空いたノードはなく、Pod は Pending のままになります。1000 分の {value} コアは {value}m と書きます。',
     },
@@ -53,7 +53,7 @@ export const resourceAmountImplausible = inspectionRule({
         yield {
           path: place,
           at: 'value',
-          message: 'cores',
+          message: 'default',
           params: { value },
           fixes: () =>
             /^\d+$/.test(value)

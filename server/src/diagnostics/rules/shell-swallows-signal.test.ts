@@ -13,6 +13,8 @@ it.each([
   'redis-server --appendonly yes\necho stopped',
   'java -jar app.jar 2>&1 | tee /log/app.log',
   'mongod --bind_ip_all &\nwait',
+  '/app/server --port 8080; sleep 5',
+  '/app/server 2>&1 | tee /log/app.log',
   'nginx -g "daemon off;" && echo bye',
 ])('finds %s', (text) => {
   expect(findingsOf(id, script(text))).toMatchObject([
@@ -27,6 +29,7 @@ it.each([
   'if [ -f /a ]; then\n  redis-server /a\nelse\n  redis-server /b\nfi',
   'redis-server --daemonize yes; sleep 1',
   'echo "a; redis-server; b"',
+  '/app/migrate; echo done',
   'mongod --version; run-tests',
 ])('takes %s', (text) => {
   expect(findingsOf(id, script(text))).toEqual([]);

@@ -7,6 +7,9 @@ const SERVERS =
   /^(?:redis-server|redis-sentinel|valkey-server|mongod|mongos|mysqld(?:_safe)?|mariadbd|postgres|docker-entrypoint\.sh|entrypoint\.sh|java|node|nginx|httpd|kafka-server-start(?:\.sh)?|zkServer\.sh|cassandra|elasticsearch|opensearch|etcd|consul|vault|nats-server|minio|rabbitmq-server|prometheus|clickhouse(?:-server)?|cockroach|influxd|memcached|haproxy|envoy|gunicorn|uvicorn|caddy|traefik|fluent-bit|fluentd|telegraf|vector|filebeat|promtail|loki|grafana-server|otelcol\S*|start\.sh|run\.sh)$/;
 const BACKGROUND = /--daemonize|-daemon\b|--fork\b|\bstart$|--version|--help|-t$|check/;
 
+const TRIFLE = /^(?:echo\b|exit\b|true$|:$|date\b|sleep\s+[\d.]{1,3}s?$)/;
+const SETUP = /^\/(?:usr\/)?s?bin\/|\.sh\b|init|setup|migrat|prepare|config|install|wait/;
+
 /**
  * The first process of a container gets the SIGTERM; a shell without a trap ignores it there and tells nobody (PID 1 in
  * pid_namespaces(7)). A shell replaces itself by the last simple command of its script, so what counts is what runs before
@@ -51,12 +54,22 @@ function swallowed(statements: readonly Statement[]): string | undefined {
     const isServer = SERVERS.test(program) && !BACKGROUND.test(statement.text);
     // a pipeline that ends the script holds the container up, whatever runs in it
     const following = statements[index + 1];
-    if (isServer && statement.next === '|') return program;
+    // what feeds tee runs on as long as the container does
+    const fed = following && programOf(following.text) === 'tee' && index + 2 === statements.length;
+    if (statement.next === '|' && (isServer || (fed && program !== ''))) return program;
     if (isServer && statement.next === '&' && waits(statements.slice(index + 1))) return program;
+    // with a trifle behind it, the command before must be what runs on: else the container would end at once
+    if (following && index + 2 === statements.length && TRIFLE.test(following.text) && runsOn(statement))
+      return program;
     if (isServer && !last && [';', '&&', '||'].includes(statement.next) && following && !isBlockEnd(following))
       return program;
   }
   return undefined;
+}
+
+/** A program by its path, in the foreground, whose end the next command waits for. */
+function runsOn({ text, next }: Statement): boolean {
+  return next === ';' && /^\/\S+/.test(text) && !BACKGROUND.test(text) && !SETUP.test(text);
 }
 
 /** `fi`, `done` and the like follow the last command of a branch. */

@@ -19,7 +19,7 @@ export const sysctlNotAllowed = inspectionRule({
       en: '{name} belongs to the node, not to a pod: no kubelet can allow it, and every pod fails with SysctlForbidden. Set it on the node, or in a privileged init container.',
       ja: '{name} は Pod ではなくノードの設定です。どの kubelet も許可できず、Pod はすべて SysctlForbidden で失敗します。ノードで設定するか、特権のある init コンテナで設定してください。',
     },
-    unsafe: {
+    default: {
       en: '{name} is not one of the safe sysctls: on every node whose kubelet is not started with --allowed-unsafe-sysctls for it, the pod fails with SysctlForbidden.',
       ja: '{name} は安全な sysctl に含まれません。--allowed-unsafe-sysctls で許可していない kubelet のノードでは、Pod が SysctlForbidden で失敗します。',
     },
@@ -31,7 +31,7 @@ export const sysctlNotAllowed = inspectionRule({
       yield {
         path: [...SYSCTLS, index, 'name'],
         at: 'value',
-        message: NAMESPACED.test(name) ? 'unsafe' : 'node',
+        message: NAMESPACED.test(name) ? 'default' : 'node',
         params: { name },
       };
     }
