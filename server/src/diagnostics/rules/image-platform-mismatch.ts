@@ -37,17 +37,19 @@ export const imagePlatformMismatch = inspectionRule({
   },
   *check(context) {
     const { effective } = context.judgement;
+    const placement = placementOf(effective);
+    const { spec, nodeSelector, terms } = placement;
+    if (nodeSelector.length === 0 && terms === null && spec['os'] === undefined && context.nodes.length === 0) return;
     for (const { container, path } of containers(effective)) {
       const image = text(container['image']);
       const built = image === undefined ? undefined : platformOf(image);
       if (!built) continue;
-      const placement = placementOf(effective);
       for (const [label, own] of [
         [ARCH, built.architecture],
         [OS, built.system],
       ] as const) {
         if (own === undefined) continue;
-        const declared = label === OS ? text(get(placement.spec, 'os', 'name')) : undefined;
+        const declared = label === OS ? text(get(spec, 'os', 'name')) : undefined;
         const selected = [...(allowedValuesOf(placement, label) ?? (declared === undefined ? [] : [declared]))];
         const others = selected.filter((value) => (label === ARCH ? architectureOf(value) : value) !== own);
         if (others.length > 0) {
