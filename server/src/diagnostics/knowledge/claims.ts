@@ -101,7 +101,7 @@ export function misfits(volume: JsonObject, claim: JsonObject): readonly Misfit[
 }
 
 /** The provisioner of a class of the workspace; undefined where the class is not at hand. */
-export function provisionerOf(neighbours: Neighbours, className: string): string | undefined {
+function provisionerOf(neighbours: Neighbours, className: string): string | undefined {
   const [found] = neighbours.namedAnywhere('StorageClass', className);
   return found && text(found.json['provisioner']);
 }
