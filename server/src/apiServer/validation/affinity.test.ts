@@ -36,6 +36,20 @@ const ROWS: readonly Row[] = [
     ],
   ],
   [
+    'the same in 1.32, which does not look at it',
+    {
+      '~.affinity': {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'In', values: ['b c'] }] }],
+          },
+        },
+      },
+    },
+    [],
+    { minor: 32 },
+  ],
+  [
     'a required value that is no label value',
     {
       '~.affinity': {

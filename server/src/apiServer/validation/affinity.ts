@@ -1,4 +1,5 @@
 /** Node affinity and (anti-)affinity to pods. Upstream: `validateAffinity` (core), 1.32 to 1.37. */
+import { atLeast } from '../../../../simulator/src/index';
 import type { Json } from '../judgement';
 import { child, type FieldPath, index, oddly } from './fieldPath';
 import { isObject, type JsonObject, listOf, numberOf, stringOf, structOf } from './json';
@@ -9,7 +10,7 @@ import { type Inspection, report } from './report';
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 
-/** One expression over node labels (`ValidateNodeSelectorRequirement`); preferred terms may hold values that are no labels. */
+/** One expression over node labels (`ValidateNodeSelectorRequirement`); preferred terms may hold values that are no labels, up to 1.32 all terms. */
 function checkExpression(to: Inspection, path: FieldPath, requirement: JsonObject, anyValues: boolean): void {
   const operator = stringOf(requirement['operator']);
   const values = listOf(requirement['values']);
@@ -75,7 +76,7 @@ function checkNodeAffinity(to: Inspection, path: FieldPath, affinity: JsonObject
     const at = child(path, REQUIRED, 'nodeSelectorTerms');
     const terms = listOf(required['nodeSelectorTerms']);
     if (terms.length === 0) report(to, at, 'required');
-    for (const [i, term] of terms.entries()) checkTerm(to, index(at, i), structOf(term), false);
+    for (const [i, term] of terms.entries()) checkTerm(to, index(at, i), structOf(term), !atLeast(to.release, 33));
   }
   for (const [i, entry] of listOf(affinity[PREFERRED]).entries()) {
     const at = index(child(path, PREFERRED), i);

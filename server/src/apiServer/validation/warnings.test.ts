@@ -122,6 +122,13 @@ describe('warnings', () => {
     expect(warnings(changes)).toEqual(expected(...want));
   });
 
+  it('speak of the AppArmor annotation since there is a field for it', () => {
+    const name = 'container.apparmor.security.beta.kubernetes.io/main';
+    const changes = { 'spec.template.metadata.annotations': { [name]: 'runtime/default' } };
+    const want = [`spec.template.metadata.annotations[${name}] annotation-deprecated`];
+    expect([29, 30].map((minor) => warnings(changes, 'DaemonSet', minor))).toEqual([[], want]);
+  });
+
   it('speak of claims and history in a StatefulSet', () => {
     const claim = { metadata: { name: 'd' }, spec: { resources: { requests: { storage: '1m' } } } };
     const changes = { 'spec.volumeClaimTemplates': [claim], 'spec.revisionHistoryLimit': -1 };

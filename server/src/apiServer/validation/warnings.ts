@@ -271,7 +271,8 @@ function warnAnnotations(
     seccomp(`container.seccomp.security.alpha.kubernetes.io/${name}`, context);
     const apparmor = `container.apparmor.security.beta.kubernetes.io/${name}`;
     const covered = isObject(context['appArmorProfile']) || isSet(podContext['appArmorProfile']);
-    if (covered || !Object.hasOwn(annotations, apparmor)) continue;
+    // the field came with 1.30, and with it the warning
+    if (covered || !Object.hasOwn(annotations, apparmor) || !atLeast(to.release, 30)) continue;
     warn(to, key(at, apparmor), 'annotationOld', { value: apparmor, instead: 'appArmorProfile' });
   }
 }
