@@ -207,6 +207,7 @@ import { stsDataLostWithPod } from './sts-data-lost-with-pod';
 import { stsDataOnHostPath } from './sts-data-on-host-path';
 import { stsDataOutsideVolumes } from './sts-data-outside-volumes';
 import { stsHostPortBeyondNodes } from './sts-host-port-beyond-nodes';
+import { stsIdentityShared } from './sts-identity-shared';
 import { stsMaxUnavailableOutage } from './sts-max-unavailable-outage';
 import { stsMaxUnavailableRounding } from './sts-max-unavailable-rounding';
 import { stsMembersCloned } from './sts-members-cloned';
@@ -465,6 +466,7 @@ export const RULES: readonly Rule[] = [
   stsDataOnHostPath,
   stsDataOutsideVolumes,
   stsHostPortBeyondNodes,
+  stsIdentityShared,
   stsMaxUnavailableOutage,
   stsMaxUnavailableRounding,
   stsMembersCloned,
