@@ -17,6 +17,7 @@ import { language } from './language';
 import { createRolloutPanels } from './rolloutPanel/panels';
 import { registerStoredView } from './storedView/storedView';
 import { watchWorkloads } from './workloadContext';
+import { answerWorkspaceFiles } from './workspaceFiles';
 import { settingsMiddleware, watchYamlExtension } from './yamlExtension';
 
 /** Makes the client for the server at hand; the options are the same everywhere. */
@@ -49,6 +50,7 @@ export async function activateExtension(context: ExtensionContext, createClient:
     answerAssets(client, context.extensionUri),
     answerBaseTexts(client, baseTexts),
     answerFileTexts(client),
+    answerWorkspaceFiles(client),
     watchYamlExtension(client),
     tellOfBaseTexts(client, baseTexts),
     registerCopyText(),
@@ -90,6 +92,7 @@ function initializationOptions(): InitializationOptions {
     answersAsset: true,
     answersBaseText: true,
     answersFileText: true,
+    answersWorkspaceFiles: true,
     copiesText: true,
     rulePages: `command:${SHOW_RULE_COMMAND}?${encodeURIComponent('["')}{id}${encodeURIComponent('"]')}`,
   };

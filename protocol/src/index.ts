@@ -145,6 +145,9 @@ export interface FileTextParams {
   readonly uri: string;
 }
 
+/** Request server → client, without parameters: addresses of the YAML and JSON files of the workspace. */
+export const WORKSPACE_FILES_REQUEST = 'rolloutLens/workspaceFiles';
+
 /** Request server → client: what the file is compared with (git HEAD, else the saved text); text null: a first install. */
 export const BASE_TEXT_REQUEST = 'rolloutLens/baseText';
 export interface BaseTextParams {
@@ -192,6 +195,7 @@ export interface InitializationOptions {
   readonly answersAsset?: boolean;
   readonly answersBaseText?: boolean;
   readonly answersFileText?: boolean;
+  readonly answersWorkspaceFiles?: boolean;
   /** it has the command `COPY_COMMAND`: recipes are offered as code actions */
   readonly copiesText?: boolean;
   /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../apiServer/index';
 import { fulfils, unmet } from './selectors';
 
 describe('unmet', () => {
@@ -29,7 +30,7 @@ describe('unmet', () => {
 
 it('fulfils a selector when nothing of it is unmet', () => {
   const labels = { app: 'web', tier: 'front' };
-  const selectors = [
+  const selectors: readonly Json[] = [
     {},
     { matchLabels: { app: 'web' } },
     { matchLabels: { app: 'db' } },

@@ -25,6 +25,7 @@ import {
   STORED_REQUEST,
   type StoredParams,
   WORKLOADS_REQUEST,
+  WORKSPACE_FILES_REQUEST,
   type WorkloadsParams,
 } from '../../../protocol/src/index';
 import {
@@ -52,10 +53,13 @@ import type { Runtime } from './runtime';
 import { storedAnswer } from './storedAnswer';
 import { createSurroundingFiles, WATCHED_GLOBS } from './surroundingFiles';
 import { lensTitle } from './words';
+import { createWorkspaceFiles, MANIFEST_GLOB } from './workspaceFiles';
 
 const SERVER_NAME = 'rollout-lens';
 /** Findings are pushed this long after the last change, in milliseconds, to clients that do not pull them. */
 const PUSH_DELAY = 25;
+/** The files of the workspace are looked for this long after the start, in milliseconds. */
+const LOAD_DELAY = 200;
 /** A client that does not answer a question of ours in this time is taken to have said nothing, in milliseconds. */
 const MOST_WAIT = 3000;
 
@@ -98,6 +102,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     },
     watch: watchFile,
   });
+  const workspace = createWorkspaceFiles({
+    list: listWorkspace,
+    read: fileText,
+    changed: () => {
+      refresh();
+      refreshLenses();
+    },
+  });
   const settings = createFileSettings(clientSettings, surroundings, runtime);
 
   const bases = createBaseTexts(
@@ -118,8 +130,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       loadProse: (name) => asset(`prose/${name}`),
       rulePage,
       workspace: {
-        version: () => documents.version() + surroundings.version() * 1e9,
-        files: () => [...documents.all(), ...surroundings.kustomizations()],
+        version: () => documents.version() + surroundings.version() * 1e9 + workspace.version() * 1e12,
+        files: () => [...documents.all(), ...closed(), ...surroundings.kustomizations()],
       },
       readText: surroundings.text,
     });
@@ -145,6 +157,19 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (runtime.readAsset) return runtime.readAsset(name);
     if (client.options.answersAsset !== true) return null;
     return answered(connection.sendRequest<string | null>(ASSET_REQUEST, { name }), null);
+  }
+
+  /** Files of the workspace that are not open: an open document comes before what is stored. */
+  function* closed(): Iterable<TextFile> {
+    for (const file of workspace.files()) if (!documents.file(file.uri)) yield file;
+  }
+
+  async function listWorkspace(): Promise<readonly string[] | null> {
+    if (client.options.answersWorkspaceFiles === true)
+      return connection.sendRequest<readonly string[] | null>(WORKSPACE_FILES_REQUEST);
+    const { listFiles } = runtime;
+    if (!listFiles) return null;
+    return (await Promise.all(client.roots.map((root) => listFiles(root)))).flat();
   }
 
   /** A file of the workspace: what is not on this machine, or not for us to read, the client reads. */
@@ -235,9 +260,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         await connection.client.register(DidChangeConfigurationNotification.type, { section: 'rolloutLens' });
       if (client.registersWatchers && (runtime.readTextFile || client.options.answersFileText === true))
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: WATCHED_GLOBS.map((globPattern) => ({ globPattern })),
+          watchers: [...WATCHED_GLOBS, MANIFEST_GLOB].map((globPattern) => ({ globPattern })),
         });
     });
+    // what is open comes first
+    if (client.roots.length > 0)
+      runtime.after(LOAD_DELAY, () => void guard('workspace', null, undefined, workspace.load));
   });
 
   function refreshLenses(): void {
@@ -253,7 +281,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     refreshLenses();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) surroundings.refresh(uri);
+    for (const { uri } of changes) {
+      surroundings.refresh(uri);
+      workspace.refresh(uri);
+    }
   });
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
