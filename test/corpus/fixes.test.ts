@@ -119,6 +119,8 @@ const REACHES: Readonly<Record<string, (changed: Path) => boolean>> = {
   'sts-data-lost-with-pod': (changed) => changed.includes('volumeClaimTemplates') || changed.includes('volumes'),
   // the items behind one that is removed move up
   'volume-unmounted': (changed) => changed.includes('volumes'),
+  // the field that took the annotation's place
+  'annotation-replaced-by-field': (changed) => changed.at(-1) === 'publishNotReadyAddresses',
   // a field that stands in the wrong block is moved to its own
   'unknown-field': (changed) => changed.length > 0,
 };
