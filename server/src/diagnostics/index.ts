@@ -7,7 +7,6 @@ export { firstLine, placeOf } from './place';
 export * from './read';
 export {
   createResourceIndex,
-  type IndexedDocument,
   isFresh,
   isIndexed,
   isKnownResource,

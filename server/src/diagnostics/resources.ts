@@ -29,7 +29,7 @@ const CORE_CLUSTER: KindFacts = { groups: [''], cluster: true };
 const RBAC: KindFacts = { groups: ['rbac.authorization.k8s.io'] };
 
 /** The kinds that rules know, with the API groups that mean what the name says: `serving.knative.dev` has Services too. */
-export const RESOURCE_KINDS: Readonly<Record<string, KindFacts>> = {
+const RESOURCE_KINDS: Readonly<Record<string, KindFacts>> = {
   StatefulSet: APPS,
   DaemonSet: APPS,
   Deployment: APPS,

@@ -15,7 +15,7 @@ export const POD_OWNERS = ['StatefulSet', 'DaemonSet', 'Deployment', 'ReplicaSet
 export const SETS = ['StatefulSet', 'DaemonSet'] as const;
 
 /** A folder with more workloads than this is a collection of manifests, not one application. */
-export const MOST_OF_ONE_FOLDER = 16;
+const MOST_OF_ONE_FOLDER = 16;
 
 /**
  * Workloads that are applied together with an object: those of its file where it has any, else those of its folder.
@@ -103,7 +103,9 @@ export function stem(name: string): string {
 export function meantBy(selector: JsonObject, of: ApiObject, neighbours: Neighbours): Meant | null {
   const candidates = companionsOf(neighbours, of, SETS, true).flatMap((resource): (Meant & { terms: number })[] => {
     const { labels } = resource.value;
-    return [{ resource, labels, unmet: unmet(selector, labels), terms: termsOf(selector) }];
+    const terms = unmet(selector, labels);
+    if (terms.length > 0 && terms.every(isSetAtRunTime)) return [];
+    return [{ resource, labels, unmet: terms, terms: termsOf(selector) }];
   });
   const elsewhere = candidates.filter((each) => each.unmet.length === 0);
   if (elsewhere.length > 0) return elsewhere[0] ?? null;
@@ -118,9 +120,21 @@ export function meantBy(selector: JsonObject, of: ApiObject, neighbours: Neighbo
   if (named.length > 0) return named[0] ?? null;
   return (
     here.find(
-      (each) => each.unmet.length === 1 && (each.terms > 1 || isNear(each.unmet[0], each.resource.near === 'file')),
+      ({ unmet: [term, ...more], terms, resource: { near } }) =>
+        term !== undefined &&
+        more.length === 0 &&
+        ((term.actual === undefined && terms > 1) || isNear(term, near === 'file')),
     ) ?? null
   );
+}
+
+/** Labels by which programs tell their own pods apart while they run: who leads, who is active. */
+const AT_RUN_TIME =
+  /(^|[/._-])(role|instance-?role|master|primary|leader|active|standby|initialized|sealed|state|status|health|elected|replica|writable|writer)$/i;
+
+/** May the program itself set the label that is missing? (Patroni `role`, Vault `vault-active`, CloudNativePG `instanceRole`) */
+export function isSetAtRunTime({ key, actual }: Pick<Meant['unmet'][number], 'key' | 'actual'>): boolean {
+  return actual === undefined && (AT_RUN_TIME.test(key) || key.startsWith('vault-'));
 }
 
 function termsOf(selector: JsonObject): number {
@@ -128,9 +142,9 @@ function termsOf(selector: JsonObject): number {
 }
 
 /** One value is the other with something at its end or its front, or a slip of the pen. */
-function isNear(term: Meant['unmet'][number] | undefined, parts: boolean): boolean {
-  const [value] = term?.values ?? [];
-  if (term?.operator !== 'In' || value === undefined || term.values.length !== 1) return false;
+function isNear(term: Meant['unmet'][number], parts: boolean): boolean {
+  const [value] = term.values;
+  if (term.operator !== 'In' || value === undefined || term.values.length !== 1) return false;
   return term.actual !== undefined && (areAlike(value, term.actual) || (parts && isPart(value, term.actual)));
 }
 
