@@ -32,6 +32,11 @@ it('takes a Service of these pods, of others, of none here, and one without a se
   expect(findingsOf(id, file(selecting('app: proxy', 'proxy'), statefulSet()))).toEqual([]);
   expect(findingsOf(id, file(service('nginx', '  clusterIP: None\n'), statefulSet()))).toEqual([]);
 });
+it('takes labels that the program sets while it runs, and Services of something else', () => {
+  expect(findingsOf(id, file(selecting('app: web\n    role: master'), statefulSet()))).toEqual([]);
+  const two = workload('StatefulSet', 'db', { labels: 'app: shop\ncomponent: db' });
+  expect(findingsOf(id, file(selecting('app: shop\n    component: frontend', 'frontend'), two))).toEqual([]);
+});
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, file(`${selecting('app: website')}  "`, statefulSet()))).toEqual([]);
 });

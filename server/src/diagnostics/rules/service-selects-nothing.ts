@@ -1,5 +1,13 @@
 import { fix, mend } from '../fixing';
-import { type Meant, meantBy, POD_OWNERS, selectsAny, standsBesideSets, stem } from '../knowledge/companions';
+import {
+  isSetAtRunTime,
+  type Meant,
+  meantBy,
+  POD_OWNERS,
+  selectsAny,
+  standsBesideSets,
+  stem,
+} from '../knowledge/companions';
 import { serviceSelectorOf } from '../knowledge/governing';
 import { enumerate } from '../message';
 import { get, nodeOf, podTemplateOf, text } from '../read';
@@ -58,7 +66,7 @@ function* governedSet(context: RuleContext, labels: Readonly<Record<string, stri
     if (!set || set.near === 'workspace' || text(get(set.json, 'spec', 'serviceName')) !== service.name) continue;
     const pods = podTemplateOf(set.json, 'StatefulSet')?.labels ?? {};
     const [first] = unmet({ matchLabels: labels }, pods);
-    if (!first) continue;
+    if (!first || isSetAtRunTime(first)) continue;
     const actual = first.actual === undefined ? Object.entries(pods).map(pair) : [`${first.key}: ${first.actual}`];
     yield {
       path: [...SELECTOR, first.key],
