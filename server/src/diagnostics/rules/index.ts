@@ -44,6 +44,7 @@ import { configMountHidesDirectory } from './config-mount-hides-directory';
 import { configMountNotAFile } from './config-mount-not-a-file';
 import { configSubPathNeverRefreshed } from './config-sub-path-never-refreshed';
 import { configValueRefused } from './config-value-refused';
+import { deviceWithoutPrivilege } from './device-without-privilege';
 import { dockerSocketGone } from './docker-socket-gone';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
 import { dsNodeAgentSkipsNode } from './ds-node-agent-skips-node';
@@ -161,6 +162,7 @@ import { referenceUnknown } from './reference-unknown';
 import { replicasRemoved } from './replicas-removed';
 import { replicasShareClaim } from './replicas-share-claim';
 import { requestBeyondEveryNode } from './request-beyond-every-node';
+import { requestsMissing } from './requests-missing';
 import { requiredField } from './required-field';
 import { resourceAmountImplausible } from './resource-amount-implausible';
 import { resourceFieldWithoutLimit } from './resource-field-without-limit';
@@ -303,6 +305,7 @@ export const RULES: readonly Rule[] = [
   configMountNotAFile,
   configSubPathNeverRefreshed,
   configValueRefused,
+  deviceWithoutPrivilege,
   dockerSocketGone,
   dsMaxUnavailableAll,
   dsNodeAgentSkipsNode,
@@ -420,6 +423,7 @@ export const RULES: readonly Rule[] = [
   replicasRemoved,
   replicasShareClaim,
   requestBeyondEveryNode,
+  requestsMissing,
   requiredField,
   resourceAmountImplausible,
   resourceFieldWithoutLimit,

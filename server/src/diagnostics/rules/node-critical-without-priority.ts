@@ -1,15 +1,9 @@
 import { fix, mend } from '../fixing';
-import { imageOf } from '../knowledge/images';
-import { containers, get, type JsonObject, list, text } from '../read';
-import { inspectionRule, type RuleContext } from '../rule';
+import { nodeAgentRole } from '../knowledge/nodeAgents';
+import { get, text } from '../read';
+import { inspectionRule } from '../rule';
 
 const SPEC = ['spec', 'template', 'spec'] as const;
-/** Network plugins, proxies and name servers of the node: without them no pod of the node has a network. */
-const NETWORK =
-  /^(?:calico|node$|cilium$|flannel|weave-kube|weave-npc|kube-router$|kube-proxy|antrea-agent|antrea-ubuntu|multus-cni|multus|amazon-k8s-cni|azure-cns|k8s-dns-node-cache|ovn-kube|ovnkube|kube-ovn|whereabouts|sriov-cni)/;
-const NODE_DIRECTORIES =
-  /^\/(?:etc\/cni|opt\/cni|var\/lib\/kubelet\/(?:device-plugins|plugins_registry|pod-resources))(?:\/|$)/;
-
 /**
  * Pods of priority 0 are preempted for others and are the first to be evicted when a node runs short; node agents belong
  * to `system-node-critical` (kubernetes.io, "Guaranteed Scheduling For Critical Add-On Pods").
@@ -27,7 +21,7 @@ export const nodeCriticalWithoutPriority = inspectionRule({
   *check(context) {
     const spec = get(context.judgement.effective, ...SPEC);
     if (text(get(spec, 'priorityClassName')) || get(spec, 'priority') !== undefined) return;
-    const why = reasonOf(context, spec as JsonObject);
+    const why = nodeAgentRole(context.object, context.judgement.effective);
     if (!why) return;
     yield {
       path: SPEC,
@@ -45,23 +39,3 @@ export const nodeCriticalWithoutPriority = inspectionRule({
     };
   },
 });
-
-function reasonOf(context: RuleContext, spec: JsonObject | undefined) {
-  const onHost = get(spec, 'hostNetwork') === true;
-  const paths = list(get(spec, 'volumes')).flatMap((volume) => text(get(volume, 'hostPath', 'path')) ?? []);
-  if (paths.some((path) => /^\/(?:etc|opt)\/cni(?:\/|$)/.test(path)))
-    return { en: 'a network plugin', ja: 'ネットワークプラグイン' };
-  if (paths.some((path) => NODE_DIRECTORIES.test(path)))
-    return { en: 'it registers with the kubelet', ja: 'kubelet に登録するプラグイン' };
-  if (!onHost) return undefined;
-  const network = containers(context.judgement.effective).some(
-    ({ container, init }) => !init && NETWORK.test(imageOf(container)?.base ?? ''),
-  );
-  if (network) return { en: 'the network of the node', ja: 'ノードのネットワーク' };
-  if (context.object.namespace === 'kube-system')
-    return {
-      en: 'a node agent of kube-system on the host network',
-      ja: 'kube-system のホストネットワーク上のノードエージェント',
-    };
-  return undefined;
-}
