@@ -132,9 +132,13 @@ export function meantBy(selector: JsonObject, of: ApiObject, neighbours: Neighbo
 const AT_RUN_TIME =
   /(^|[/._-])(role|instance-?role|master|primary|leader|active|standby|initialized|sealed|state|status|health|elected|replica|writable|writer)$/i;
 
-/** May the program itself set the label that is missing? (Patroni `role`, Vault `vault-active`, CloudNativePG `instanceRole`) */
+/** Labels that controllers and the API server put on pods. */
+const GENERATED =
+  /^(statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|controller-revision-hash|pod-template-generation|pod-template-hash|topology\.kubernetes\.io\/(zone|region))$/;
+
+/** May the program itself, or its controller, set the label that is missing? (Patroni `role`, Vault `vault-active`, CloudNativePG `instanceRole`) */
 export function isSetAtRunTime({ key, actual }: Pick<Meant['unmet'][number], 'key' | 'actual'>): boolean {
-  return actual === undefined && (AT_RUN_TIME.test(key) || key.startsWith('vault-'));
+  return actual === undefined && (AT_RUN_TIME.test(key) || GENERATED.test(key) || key.startsWith('vault-'));
 }
 
 function termsOf(selector: JsonObject): number {

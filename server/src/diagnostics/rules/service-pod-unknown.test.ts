@@ -19,6 +19,12 @@ it('takes pods that there are, or may be, or that are somewhere else', () => {
   expect(findingsOf(id, file(one('web-5'), statefulSet(), autoscaler('StatefulSet/web')))).toEqual([]);
   expect(findingsOf(id, one('web-9'))).toEqual([]);
 });
+it('finds an index beyond the replicas, and one before its time', () => {
+  const index = (n: string) => service('one', `  selector:\n    app: web\n    apps.kubernetes.io/pod-index: "${n}"\n`);
+  expect(findingsOf(id, file(index('3'), statefulSet()))[0]?.message).toContain('no pod web-3');
+  expect(findingsOf(id, file(index('0'), statefulSet()))).toEqual([]);
+  expect(findingsOf(id, file(index('0'), statefulSet()), { version: '1.27' })[0]?.message).toContain('from 1.28 on');
+});
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, file(`${one('web-3')}  "`, statefulSet()))).toEqual([]);
 });

@@ -13,6 +13,12 @@ it('finds a client Service that publishes pods before they are ready', () => {
   ]);
 });
 it('takes headless Services, false, pods without a probe, and Deployments', () => {
+  expect(
+    findingsOf(
+      id,
+      file(clients(), workload('StatefulSet', 'web', { image: 'hashicorp/vault:1.18.3', container: probe })),
+    ),
+  ).toEqual([]);
   expect(findingsOf(id, file(clients('  clusterIP: None\n  publishNotReadyAddresses: true\n'), set))).toEqual([]);
   expect(findingsOf(id, file(clients('  publishNotReadyAddresses: false\n'), set))).toEqual([]);
   expect(findingsOf(id, file(clients(), workload('StatefulSet', 'web')))).toEqual([]);

@@ -1,4 +1,5 @@
 import { fix, mend } from '../fixing';
+import { clusterStoreOf } from '../knowledge/clusterStores';
 import { akin } from '../knowledge/companions';
 import { isHeadless, publishesUnready, serviceSelectorOf } from '../knowledge/governing';
 import { get, list, object, podTemplateOf } from '../read';
@@ -28,7 +29,9 @@ export const servicePublishesUnready = inspectionRule({
     const set = behind.find(({ json, object: { kind } }) => {
       if (kind === 'Deployment') return false;
       const spec = podTemplateOf(json, kind)?.spec;
-      return list(spec?.['containers']).some((container) => get(container, 'readinessProbe') !== undefined);
+      // a sealed Vault is not ready, and has to be reached to be unsealed
+      if (!spec || clusterStoreOf(spec)?.store.name === 'Vault') return false;
+      return list(spec['containers']).some((container) => get(container, 'readinessProbe') !== undefined);
     });
     if (!set) return;
     const path = ['spec', 'publishNotReadyAddresses'] as const;
