@@ -45,7 +45,7 @@ export function namesHost(script: string, host: string): boolean {
 export function ordinalsNamed(script: string, set: string): readonly number[] {
   const name = set.replace(ESCAPE, '\\$&');
   const found = new Set<number>();
-  const direct = new RegExp(`(?<![\\w.-])${name}-(\\d{1,4})(?=[.:\\s"'/]|$)`, 'g');
+  const direct = new RegExp(`(?<![\\w.-])${name}-(\\d{1,4})(?=[.:,\\s"'/]|$)`, 'g');
   for (const match of script.matchAll(direct)) found.add(Number(match[1]));
   const looped = new RegExp(`(?<![\\w.-])${name}-\\$\\{?(\\w+)\\}?(?=[.:\\s"'/]|$)`).exec(script)?.[1];
   if (looped !== undefined) {

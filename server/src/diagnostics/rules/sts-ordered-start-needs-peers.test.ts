@@ -22,6 +22,13 @@ it('finds a first member that waits for a quorum', () => {
   const http = '          readinessProbe:\n            httpGet: {path: /health, port: 2379}\n';
   expect(findingsOf(id, etcd('', http))).toHaveLength(1);
 });
+it('finds masters that are named', () => {
+  const masters = '          env: [{name: cluster.initial_master_nodes, value: "web-0,web-1,web-2"}]\n';
+  const green =
+    '          readinessProbe:\n            httpGet: {path: "/_cluster/health?wait_for_status=yellow", port: 9200}\n';
+  expect(findingsOf(id, store('elasticsearch:8.16.1', '-q', `${masters}${green}`))).toHaveLength(1);
+  expect(findingsOf(id, store('elasticsearch:8.16.1', '-q', green))).toEqual([]);
+});
 it('finds it in ZooKeeper and Consul', () => {
   expect(
     findingsOf(

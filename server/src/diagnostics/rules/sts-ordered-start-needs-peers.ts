@@ -2,6 +2,7 @@ import { clusterStoreOf, needsPeers } from '../knowledge/clusterStores';
 import { podNamesIn } from '../knowledge/podNames';
 import { replicasOf, startOf } from '../knowledge/rollout';
 import { scriptOf } from '../knowledge/script';
+import { ordinalsNamed } from '../knowledge/waiting';
 import { get, type JsonObject, list, nodeOf, object } from '../read';
 import { inspectionRule, type RuleContext } from '../rule';
 
@@ -94,6 +95,6 @@ function namesMembers(podSpec: JsonObject, container: JsonObject, context: RuleC
   const script = scriptOf(container);
   // slots are given out when all nodes are there
   if (Number(EXPECTED.exec(script)?.[1] ?? 1) > 1 || SHARDED.test(script)) return true;
-  const masters = JSON.stringify(get(container, 'env') ?? []);
-  return /initial_master_nodes/.test(`${script}${masters}`) && new RegExp(`${name}-[1-9]`).test(`${script}${masters}`);
+  const said = `${script} ${JSON.stringify(get(container, 'env') ?? [])}`;
+  return /initial_master_nodes/.test(said) && ordinalsNamed(said, name).some((ordinal) => ordinal > 0);
 }
