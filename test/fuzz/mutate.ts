@@ -55,6 +55,10 @@ const TOKENS = [
   'apiVersion: apps/v1\n',
   'apiVersion: v1\nkind: List\nitems:\n- ',
   '# rollout-lens-disable-next-line\n',
+  ' # rollout-lens-disable-line -- why\n',
+  'rules: {image-not-pinned: off}\n',
+  'nodes: [{name: a, count: 3, allocatable: {cpu: 8}}]\n',
+  'exclude: [vendor/]\n',
   '# rollout-lens-disable image-tag-latest\n',
 ];
 

@@ -111,6 +111,12 @@ async function askEverything(service: LanguageService, file: TextFile, settings:
   const release = parseRelease(settings.kubernetesVersion);
   if (to && small && release && rollout.state.kind === 'ready')
     timed('simulate', () => simulateChange({ from: rollout.from, to, release }));
+  const config: TextFile = { ...file, uri: 'file:///fuzz/.rollout-lens.yaml' };
+  for (const each of timed('configuration', () => service.diagnose(config, settings)))
+    if (!isIn(lines, each.range)) faults.push(`${each.rule} lies outside the configuration`);
+  await service.complete(config, position, settings);
+  await service.hover(config, position, settings);
+  timed('stored', () => service.stored(file, settings));
   timed('readScenario', () => readScenario(file.text, { readFile: () => null, language: 'en' }));
   return diagnostics;
 }
