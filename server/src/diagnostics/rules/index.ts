@@ -44,8 +44,10 @@ import { configMountHidesDirectory } from './config-mount-hides-directory';
 import { configMountNotAFile } from './config-mount-not-a-file';
 import { configSubPathNeverRefreshed } from './config-sub-path-never-refreshed';
 import { configValueRefused } from './config-value-refused';
+import { csiInlineVolumeRefused } from './csi-inline-volume-refused';
 import { deviceWithoutPrivilege } from './device-without-privilege';
 import { dockerSocketGone } from './docker-socket-gone';
+import { dsCsiRegistration } from './ds-csi-registration';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
 import { dsNodeAgentSkipsNode } from './ds-node-agent-skips-node';
 import { dsOnDeleteBudgetIgnored } from './ds-on-delete-budget-ignored';
@@ -170,6 +172,7 @@ import { restartForMetadata } from './restart-for-metadata';
 import { restartPolicy } from './restart-policy';
 import { retentionExceedsVolume } from './retention-exceeds-volume';
 import { revisionHistoryNone } from './revision-history-none';
+import { roleGrantsNothing } from './role-grants-nothing';
 import { schedulerNameMisspelt } from './scheduler-name-misspelt';
 import { schedulingGatesInTemplate } from './scheduling-gates-in-template';
 import { scrapePortUnserved } from './scrape-port-unserved';
@@ -305,8 +308,10 @@ export const RULES: readonly Rule[] = [
   configMountNotAFile,
   configSubPathNeverRefreshed,
   configValueRefused,
+  csiInlineVolumeRefused,
   deviceWithoutPrivilege,
   dockerSocketGone,
+  dsCsiRegistration,
   dsMaxUnavailableAll,
   dsNodeAgentSkipsNode,
   dsOnDeleteBudgetIgnored,
@@ -431,6 +436,7 @@ export const RULES: readonly Rule[] = [
   restartPolicy,
   retentionExceedsVolume,
   revisionHistoryNone,
+  roleGrantsNothing,
   schedulerNameMisspelt,
   schedulingGatesInTemplate,
   scrapePortUnserved,
