@@ -52,13 +52,19 @@ export function analyse(model: DocumentModel, surroundings: Surroundings): Analy
   if (kept?.key === surroundings.key) return kept.analysis;
   const parsed = model.parsed();
   const unreadable = !parsed.template && parsed.problems.some((problem) => !HARMLESS.has(problem.code));
+  const cut = model.subject === 'workload' && !parsed.template && !surroundings.patch;
   const analysis: Analysis = {
     parsed,
     unreadable,
     objects: model
       .objects()
-      .filter((object) => isJudged(object) || lacksKind(object) || isKnownResource(object))
-      .map((object) => judgedObject(object, parsed, surroundings)),
+      .flatMap((object) =>
+        cut && isNameless(object)
+          ? [{ object, form: 'whole', judgement: CUT_OFF, workload: () => null } as const]
+          : isJudged(object) || lacksKind(object) || isKnownResource(object)
+            ? [judgedObject(object, parsed, surroundings)]
+            : [],
+      ),
   };
   model.kept.set('analysis', { key: surroundings.key, analysis });
   return analysis;
@@ -132,6 +138,14 @@ function lacksKind(object: ApiObject): boolean {
   return object.kind === '' && object.apiVersion.startsWith('apps/');
 }
 
+/**
+ * Says nothing of what it is. Where the text does, at the start of a line, the document has ended before: its first lines
+ * are indented further than those that follow, and a YAML document ends where that goes back.
+ */
+function isNameless({ apiVersion, kind }: ApiObject): boolean {
+  return apiVersion === '' && kind === '';
+}
+
 const KIND_MISSING: ServerError = {
   reason: 'NotServed',
   field: 'kind',
@@ -144,6 +158,20 @@ const KIND_MISSING: ServerError = {
 };
 
 const NOTHING: Judgement = { errors: [], stage: 'accepted', warnings: [], effective: {} };
+
+const CUT_OFF: Judgement = {
+  ...NOTHING,
+  errors: [
+    {
+      ...KIND_MISSING,
+      detail:
+        'The document ends where its indentation goes back: apiVersion and kind come after that and are not read.',
+      detailJa:
+        'インデントが戻った所でドキュメントは終わります。その後の apiVersion と kind は読まれません。先頭の行のインデントを確認してください。',
+    },
+  ],
+  stage: 'decoding',
+};
 
 function guardedJudgement(
   object: ApiObject,

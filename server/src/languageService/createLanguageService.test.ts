@@ -165,6 +165,10 @@ describe('templates and parts of objects', () => {
     expect(service().diagnose(patch, settings)).toEqual([]);
     expect(service().statuses(patch, settings)).toMatchObject([{ form: 'partial' }]);
   });
+  it('notices that a document ends before it says what it is', () => {
+    expect(rules(`  replicas: 3\n${web}`)).toEqual(['api-unknown']);
+    expect(rules(`  # indented\n${web}`)).not.toContain('api-unknown');
+  });
   it('says of a part of an object what no completion could mend', () => {
     const part = (spec: string) => `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: web}\nspec:\n${spec}`;
     expect(rules(part('  replicas: many\n'))).toEqual(['wrong-type']);
