@@ -64,7 +64,7 @@ export function opensPort(rule: Json, port: number, protocol: string, podSpec?: 
 }
 
 /** May a peer of a rule be pods of the policy's own namespace with these labels? Addresses may be anybody's. */
-export function mayBe(peer: Json, labels: Readonly<Record<string, string>>): boolean {
+function mayBe(peer: Json, labels: Readonly<Record<string, string>>): boolean {
   if (get(peer, 'ipBlock') !== undefined) return true;
   const pods = object(get(peer, 'podSelector'));
   // what labels a namespace has is not known

@@ -116,8 +116,3 @@ function holdsPodName(variable: string, container: JsonObject): boolean {
     (each) => get(each, 'name') === variable && get(each, 'valueFrom', 'fieldRef', 'fieldPath') === 'metadata.name',
   );
 }
-
-/** The namespace that such a name says; undefined where it says none. */
-export function namespaceOf({ rest }: PodName): string | undefined {
-  return rest[0];
-}
