@@ -121,9 +121,11 @@ export function findingsOf(rule: string, text: string, options: LintOptions = {}
   return lint(text, options).filter((each) => each.rule === rule);
 }
 
-/** Rules and fields of all findings, `rule field`. */
+/** Rules and fields of all findings but those of style, `rule field`. */
 export function summary(text: string, options: LintOptions = {}): string[] {
-  return lint(text, options).map((each) => `${each.rule} ${each.field}`);
+  return lint(text, options)
+    .filter((each) => each.category !== 'style')
+    .map((each) => `${each.rule} ${each.field}`);
 }
 
 /** Rules and fields of what the API server refuses, `rule field`. */
