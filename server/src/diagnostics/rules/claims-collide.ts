@@ -23,12 +23,12 @@ export const claimsCollide = inspectionRule({
     const { name: own } = context.object;
     if (templates.length === 0 || own === '') return;
     const mine = ordinalsOf(effective);
-    const sets = context.neighbours.names('StatefulSet', context.object);
     for (const { name, path } of templates) {
       const whole = `${name}-${own}`;
-      for (const set of sets) {
-        if (set === own || !whole.endsWith(`-${set}`)) continue;
-        const template = whole.slice(0, -set.length - 1);
+      // every way to read the name as that of a template and a set
+      for (let dash = whole.indexOf('-'); dash >= 0; dash = whole.indexOf('-', dash + 1)) {
+        const [template, set] = [whole.slice(0, dash), whole.slice(dash + 1)];
+        if (set === own || set === '' || template === '') continue;
         const other = context.neighbours
           .named('StatefulSet', set, context.object)
           .find(({ json }) => claimTemplatesOf(json).some((each) => each.name === template));
