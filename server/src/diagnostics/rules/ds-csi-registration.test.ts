@@ -34,6 +34,9 @@ it('takes what agrees, and paths that are made up at run time', () => {
   expect(findingsOf(id, driver(RIGHT))).toEqual([]);
   expect(findingsOf(id, driver('$(DRIVER_PATH)'))).toEqual([]);
   expect(findingsOf(id, daemonSet())).toEqual([]);
+  expect(
+    findingsOf(id, driver('C:\\plugins\\csi.sock', "{name: registration, mountPath: 'C:\\registration'}")),
+  ).toEqual([]);
 });
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, `${driver('/x/csi.sock')} "`)).toEqual([]);

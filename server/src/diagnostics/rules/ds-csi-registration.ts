@@ -31,7 +31,7 @@ export const dsCsiRegistration = inspectionRule({
       if (imageOf(json)?.base !== 'csi-node-driver-registrar') continue;
       const place = directory(argument(json, '--plugin-registration-path')?.value ?? '/registration');
       if (!place.startsWith('/')) continue;
-      if (!mounts.some(({ mountPath, volume }) => within(place, mountPath) && volume?.source === 'hostPath')) {
+      if (!mounts.some(({ mountPath, volume }) => within(place, slashed(mountPath)) && volume?.source === 'hostPath')) {
         yield { path: mounts.length > 0 ? [...path, 'volumeMounts'] : path, at: 'key', params: { place } };
         continue;
       }
@@ -40,6 +40,11 @@ export const dsCsiRegistration = inspectionRule({
     }
   },
 });
+
+/** A path of Windows as one with slashes and without its drive. */
+function slashed(path: string): string {
+  return path.replace(/^[A-Za-z]:/, '').replaceAll('\\', '/');
+}
 
 function wrongPath(
   container: JsonObject,
