@@ -1,6 +1,7 @@
 /** Environment variables of containers. Upstream: `ValidateEnv`, `ValidateEnvFrom` (core), 1.32 to 1.37. */
 import { atLeast } from '../../../../simulator/src/index';
 import type { Json } from '../judgement';
+import { withoutLostSuffix } from '../storedQuantity';
 import { containersOf } from './containerList';
 import { child, type FieldPath, index } from './fieldPath';
 import { isObject, isSet, type JsonObject, listOf, objectOf, stringOf, structOf } from './json';
@@ -93,7 +94,7 @@ export function checkResourceFieldRef(to: Inspection, path: FieldPath, ref: Json
   if (divisor === null || divisor.nano === 0n) return;
   const allowed = resource.endsWith('.cpu') ? CPU_DIVISORS : BYTE_DIVISORS;
   // the server compares texts, and keeps `+1` as it is written
-  const text = stringOf(ref['divisor']);
+  const text = withoutLostSuffix(stringOf(ref['divisor']));
   if (!(RESOURCES.includes(resource) || hugePages) || allowed.includes(text)) return;
   report(to, child(path, 'divisor'), 'divisor', {
     value: text,
