@@ -152,11 +152,12 @@ async function recordCreate(server, one) {
   return first;
 }
 
+/** @returns null where the server refuses the old object already */
 async function recordUpdate(server, one, namespace) {
   const collection = collectionOf({ kind: one.kind, manifest: one.old }, namespace);
   const made = await server.call('POST', `${collection}?fieldValidation=Strict`, one.old);
-  if (made.code >= 300)
-    throw new RecorderError(`${one.id}: the old object is refused (${made.code}): ${made.body.message}`);
+  // what one release stores, another may refuse
+  if (made.code >= 300) return null;
   const { name, generation } = made.body.metadata;
   const path = `${collection}/${encodeURIComponent(name)}`;
   try {
@@ -255,11 +256,11 @@ async function recordUpdates(server, owned, updates, version, log) {
     if (named !== '' && !(await owned.need(named))) {
       log(`skipped ${one.id}: the server has a namespace ${named} already, and nothing is created there`);
       changed.push(one);
-    } else
-      changed.push({
-        ...one,
-        verdicts: withResult(one.verdicts, version, await recordUpdate(server, one, named || scratch)),
-      });
+      continue;
+    }
+    const verdict = await recordUpdate(server, one, named || scratch);
+    if (verdict === null) log(`skipped ${one.id}: the server refuses the old object`);
+    changed.push(verdict === null ? one : { ...one, verdicts: withResult(one.verdicts, version, verdict) });
   }
   return changed;
 }
