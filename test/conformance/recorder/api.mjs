@@ -19,7 +19,7 @@ function unreachable(url, error) {
 }
 
 /** The texts of `Warning` headers (RFC 7234: code, agent, quoted text). */
-export function warningsOf(header) {
+function warningsOf(header) {
   const texts = [];
   for (const [, text] of (header ?? '').matchAll(/\b299 \S+ "((?:[^"\\]|\\.)*)"/g))
     texts.push(text.replace(/\\(.)/g, '$1'));
