@@ -210,12 +210,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ...theService().statuses(file, current).map(toStatusDiagnostic),
   ];
 
-  function push(uri: string): void {
+  function push(uri: string, delay = PUSH_DELAY): void {
     if (client.pulls) return;
     pushes.get(uri)?.();
     pushes.set(
       uri,
-      runtime.after(PUSH_DELAY, () => {
+      runtime.after(delay, () => {
         pushes.delete(uri);
         void forOpen('publishDiagnostics', uri, null, undefined, async (file, current) => {
           const diagnostics = diagnosticsOf(file, current);
@@ -292,7 +292,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (settings.known(uri) === null) void settings.forFile(uri);
     void surroundings.around(uri);
     if (client.options.answersBaseText === true) bases.ask(uri);
-    push(uri);
+    push(uri, 0);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     const file = documents.file(uri);

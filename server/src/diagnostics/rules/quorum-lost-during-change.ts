@@ -29,7 +29,7 @@ export const quorumLostDuringChange = inspectionRule({
     },
   },
   *check(context) {
-    const { old, release, workload } = context;
+    const { old, release } = context;
     const { effective } = context.judgement;
     if (!old || !atLeast(release, OLDEST_COVERED_MINOR)) return;
     const [from, to] = [replicasOf(old.judgement.effective), replicasOf(effective)];
@@ -41,6 +41,8 @@ export const quorumLostDuringChange = inspectionRule({
     const podSpec = object(get(effective, 'spec', 'template', 'spec'));
     const store = podSpec ? clusterStoreOf(podSpec)?.store : undefined;
     if (store?.quorum !== true || (templateChange(context) ?? []).length === 0) return;
+    // made only when asked for: not before the cheap tests
+    const { workload } = context;
     const before = old.workload;
     if (workload?.kind !== 'StatefulSet' || before?.kind !== 'StatefulSet') return;
     const nodes = Array.from({ length: from + 1 }, (_, index) => ({ name: `node-${index}` }));
