@@ -118,10 +118,16 @@ interface Entry {
   readonly seen: { file?: Resource; folder?: Resource; workspace?: Resource };
 }
 
+interface EntryFact {
+  readonly value: Json;
+  /** as it is seen from each distance */
+  readonly known: { file?: Known<Json>; folder?: Known<Json>; workspace?: Known<Json> };
+}
+
 /** What a fact makes of the objects of a kind. */
 interface FactTable {
   readonly cell: Cell;
-  readonly values: Map<Entry, Json>;
+  readonly values: Map<Entry, EntryFact>;
   /** by the file that asks; made anew when an object changes, be its fact the same */
   readonly answers: Map<string, readonly Known<Json>[]>;
 }
@@ -202,13 +208,13 @@ export function createResourceIndex(): ResourceIndex {
         const after = come.filter((entry) => entry.kind === kind);
         if (before.length + after.length === 0) continue;
         answers.clear();
-        const old = before.flatMap((entry) => factText(entry, values.get(entry)));
+        const old = before.flatMap((entry) => factText(entry, values.get(entry)?.value));
         for (const entry of before) values.delete(entry);
         for (const entry of after) {
           const value = fact(entry.json(), kind);
-          if (value !== null) values.set(entry, value);
+          if (value !== null) values.set(entry, { value, known: {} });
         }
-        const now = after.flatMap((entry) => factText(entry, values.get(entry)));
+        const now = after.flatMap((entry) => factText(entry, values.get(entry)?.value));
         if (old.sort().join('\n') !== now.sort().join('\n')) changes.generation++;
       }
     }
@@ -225,7 +231,7 @@ export function createResourceIndex(): ResourceIndex {
       table = { cell: { generation: 0 }, values: new Map(), answers: new Map() };
       for (const entry of bucketOf(`kind ${kind}`)) {
         const value = fact(entry.json(), kind);
-        if (value !== null) table.values.set(entry, value);
+        if (value !== null) table.values.set(entry, { value, known: {} });
       }
       tables.set(kind, table);
     }
@@ -281,14 +287,8 @@ export function createResourceIndex(): ResourceIndex {
       return bucketOf(key);
     };
     const folder = folderOf(uri);
-    const distance = (entry: Entry): Resource['near'] =>
+    const distanceOf = (entry: Entry): Resource['near'] =>
       entry.uri === uri ? 'file' : entry.folder === folder ? 'folder' : 'workspace';
-    const placeOf = (entry: Entry): Omit<Known<Json>, 'value'> => ({
-      object: entry.object,
-      uri: entry.uri,
-      namespace: entry.namespace,
-      near: distance(entry),
-    });
     const answer = (found: Iterable<Entry>, kind: string, of: ApiObject | undefined): Resource[] => {
       const from = of && RESOURCE_KINDS[kind]?.cluster !== true ? writtenNamespace(of) : null;
       const near: Resource[] = [];
@@ -312,9 +312,16 @@ export function createResourceIndex(): ResourceIndex {
         follow(table.cell);
         let all = table.answers.get(uri) as readonly Known<T>[] | undefined;
         if (!all) {
-          const found: Known<Json>[] = [];
-          for (const [entry, value] of table.values) found.push({ ...placeOf(entry), value });
-          all = found.sort(byDistance) as Known<Json>[] as Known<T>[];
+          const near: Known<Json>[] = [];
+          const beside: Known<Json>[] = [];
+          const far: Known<Json>[] = [];
+          for (const [entry, { value, known }] of table.values) {
+            const distance = distanceOf(entry);
+            known[distance] ??= { ...placeOf(entry, distance), value };
+            const made = known[distance];
+            (distance === 'file' ? near : distance === 'folder' ? beside : far).push(made);
+          }
+          all = near.concat(beside, far) as Known<Json>[] as Known<T>[];
           table.answers.set(uri, all);
         }
         const from = of && RESOURCE_KINDS[kind]?.cluster !== true ? writtenNamespace(of) : null;
@@ -447,6 +454,10 @@ const DISTANCE = { file: 0, folder: 1, workspace: 2 } as const;
 
 function byDistance(a: Pick<Resource, 'near'>, b: Pick<Resource, 'near'>): number {
   return DISTANCE[a.near] - DISTANCE[b.near];
+}
+
+function placeOf({ object: seen, uri, namespace }: Entry, near: Resource['near']): Omit<Known<Json>, 'value'> {
+  return { object: seen, uri, namespace, near };
 }
 
 function seenFrom(near: Resource['near'], entry: Entry): Resource {
