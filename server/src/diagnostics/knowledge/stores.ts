@@ -408,8 +408,9 @@ function toldDirectories(container: JsonObject, store: Store): readonly string[]
     .map(directory);
 }
 
+/** An address or a path; what is spelled with an ellipsis stands for several, each mounted on its own. */
 function isPlace(word: string): boolean {
-  return /^(?:\/|https?:\/\/)/.test(word);
+  return !word.includes('{') && /^(?:\/|https?:\/\/)/.test(word);
 }
 
 /**

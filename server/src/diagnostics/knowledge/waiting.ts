@@ -32,10 +32,10 @@ export function reachOf(script: string): Reach['how'] | null {
 
 const ESCAPE = /[.*+?^${}()|[\]\\]/g;
 
-/** Is the host named as a word: `nginx`, `nginx:80`, `nginx.prod.svc`, `http://nginx/`, but not `web-0.nginx`? */
+/** Is the host named as a word: `nginx`, `nginx:80`, `nginx.prod.svc`, `http://nginx/`, but not `web-0.nginx` or `/etc/nginx`? */
 export function namesHost(script: string, host: string): boolean {
   const name = host.replace(ESCAPE, '\\$&');
-  return new RegExp(`(?:^|[\\s"'\`=(/@,])${name}(?:\\.[a-z0-9-]+)*(?=[\\s"'\`:/);,]|$)`).test(script);
+  return new RegExp(`(?:^|[\\s"'\`=(@,]|//|/dev/tcp/)${name}(?:\\.[a-z0-9-]+)*(?=[\\s"'\`:/);,]|$)`).test(script);
 }
 
 /**

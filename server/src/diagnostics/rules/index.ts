@@ -36,6 +36,7 @@ import { claimSizeImplausible } from './claim-size-implausible';
 import { claimsCollide } from './claims-collide';
 import { clusterLargerThanReplicas } from './cluster-larger-than-replicas';
 import { collectorPositionLost } from './collector-position-lost';
+import { commandIsAFlag } from './command-is-a-flag';
 import { configChangeNotRolledOut } from './config-change-not-rolled-out';
 import { configFileMissing } from './config-file-missing';
 import { configInvalid } from './config-invalid';
@@ -84,6 +85,7 @@ import { hostRootWritable } from './host-root-writable';
 import { imageNeverPulled } from './image-never-pulled';
 import { imageNotPinned } from './image-not-pinned';
 import { imagePlatformMismatch } from './image-platform-mismatch';
+import { imageReferenceInvalid } from './image-reference-invalid';
 import { imageRegistryFrozen } from './image-registry-frozen';
 import { imageRegistryMoved } from './image-registry-moved';
 import { imageTagCoarse } from './image-tag-coarse';
@@ -300,6 +302,7 @@ export const RULES: readonly Rule[] = [
   claimsCollide,
   clusterLargerThanReplicas,
   collectorPositionLost,
+  commandIsAFlag,
   configChangeNotRolledOut,
   configFileMissing,
   configInvalid,
@@ -348,6 +351,7 @@ export const RULES: readonly Rule[] = [
   imageNeverPulled,
   imageNotPinned,
   imagePlatformMismatch,
+  imageReferenceInvalid,
   imageRegistryFrozen,
   imageRegistryMoved,
   imageTagCoarse,
