@@ -126,6 +126,11 @@ export interface Mutant {
   readonly how: readonly string[];
 }
 
+/** A text with one random token changed. */
+export function oneTokenChanged(text: string, seeds: readonly string[], random: Random): Mutant {
+  return { text: replaceToken(text, random, seeds), before: text, how: ['one token'] };
+}
+
 /** A text of one to three mutations. */
 export function mutant(seeds: readonly string[], random: Random): Mutant {
   let text = pick(random, seeds);

@@ -11,7 +11,7 @@ import {
   type TextFile,
 } from '../../server/src/languageService/index';
 import { parseRelease, simulateChange } from '../../simulator/src/index';
-import { mutant, pick, type Random, randomFrom } from './mutate';
+import { mutant, oneTokenChanged, pick, type Random, randomFrom } from './mutate';
 
 const { seeds, seed } = workerData as { readonly seeds: readonly string[]; readonly seed: number };
 const VERSIONS = ['1.24', '1.32', '1.35.2', '1.36', '1.37'];
@@ -123,7 +123,9 @@ async function askEverything(service: LanguageService, file: TextFile, settings:
 
 async function runCase(number: number): Promise<{ how: string; text: string }> {
   const random = randomFrom(seed * 1_000_003 + number);
-  const { text, before, how } = mutant(seeds, random);
+  // every text with one token changed first, then anything
+  const own = seeds[number];
+  const { text, before, how } = own === undefined ? mutant(seeds, random) : oneTokenChanged(own, seeds, random);
   const settings: ServiceSettings = {
     ...DEFAULT_SETTINGS,
     kubernetesVersion: pick(random, VERSIONS),
