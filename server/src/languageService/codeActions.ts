@@ -5,6 +5,9 @@ import { type FileModel, type PlacedDocument, rangeOf } from './fileModel';
 import type { CodeAction, Diagnostic, Position, Range, ServiceSettings, TextEdit } from './service';
 import { suppressActions } from './suppressActions';
 
+/** Each is tried out by reading the text again; a range with more of them is a whole file, where nobody picks one. */
+const MOST_SUPPRESSING = 40;
+
 /** @returns fixes of the findings that touch the range, the one right repair of a finding first; then ways to suppress them */
 export function codeActions(
   file: FileModel,
@@ -29,7 +32,7 @@ export function codeActions(
       for (const fix of finding.fixes) actions.push(action(fix));
       if (diagnostic.recipe) actions.push(recipeAction(diagnostic, diagnostic.recipe, options.language));
       // a comment that suppresses nothing is mended, not suppressed by another one
-      if (finding.rule !== 'suppression-unused')
+      if (finding.rule !== 'suppression-unused' && suppressing.length < MOST_SUPPRESSING)
         for (const fix of suppressActions(placed.model, finding)) suppressing.push(action(fix));
     }
   }
