@@ -60,7 +60,7 @@ function found(
     const { start, end } = visible(text, problem.span);
     const finding = { path: [], at: 'value', params: { detail: problem.message } } as const;
     const diagnostic: Diagnostic = {
-      range: { start: lines.positionAt(start), end: lines.positionAt(end) },
+      range: { start: lines.positionAt(beforeLineEnd(text, start)), end: lines.positionAt(beforeLineEnd(text, end)) },
       rule: RULE,
       category: rule.category,
       severity,
@@ -86,4 +86,9 @@ function touches(a: Range, b: Range): boolean {
   const before = (one: Range, other: Range) =>
     one.end.line < other.start.line || (one.end.line === other.start.line && one.end.character < other.start.character);
   return !before(a, b) && !before(b, a);
+}
+
+/** An offset between the two characters of a line end is one before them: no position of LSP lies there. */
+function beforeLineEnd(text: string, offset: number): number {
+  return text[offset - 1] === '\r' && text[offset] === '\n' ? offset - 1 : offset;
 }
