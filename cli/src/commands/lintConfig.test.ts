@@ -109,7 +109,7 @@ describe('.rollout-lens.yaml', () => {
     expect(code).toBe(1);
     expect(
       out,
-    ).toBe(`.rollout-lens.yaml:1:1: error: the configuration has no key kuberntesVersion: is kubernetesVersion meant? (kuberntesVersion) [broken: config-invalid]
+    ).toBe(`.rollout-lens.yaml:1:1: error: .rollout-lens.yaml has no key kuberntesVersion: is kubernetesVersion meant? (kuberntesVersion) [broken: config-invalid]
 
 1 file: 1 error, 0 warnings
 `);

@@ -10,7 +10,7 @@ import { isConfigFile } from './config/configFile';
 import { configActions, diagnoseConfig } from './config/diagnoseConfig';
 import { completeConfig, hoverConfig } from './config/editConfig';
 import { createRuleTitles } from './config/ruleTitles';
-import { type DiagnoseOptions, diagnose, statuses } from './diagnose';
+import { type DiagnoseOptions, diagnose, reports, statuses } from './diagnose';
 import { documentAt, edited, type FileModel, modelOf, type PlacedDocument, rangeOf } from './fileModel';
 import { createFileStates } from './fileStates';
 import { hoverDocument } from './hover/index';
@@ -100,7 +100,8 @@ export function createLanguageService(host: LanguageServiceHost): LanguageServic
       const before = placed.model.text.slice(start, offset);
       if (mayBeSuppression(before)) {
         const here = rangeOf(placed, { start: offset, end: offset }).start;
-        const speaking = () => new Set(diagnose(model, settings, options).map(({ rule }) => rule));
+        // a comment that names no rule yet suppresses the very findings that it is going to name
+        const speaking = () => new Set([...reports(model, settings, options)].flatMap(({ spoken }) => spoken()));
         const found = completeSuppression(before, here, host.language, await titles(), speaking);
         if (found) return found;
       }

@@ -13,12 +13,15 @@ export interface DiagnoseOptions {
   readonly states: FileStates;
 }
 
-/** The documents of a file about which there may be something to say, each with its report. */
+/**
+ * The documents of a file about which there may be something to say, each with its report; `spoken` holds the ids of all
+ * rules that found something, those that a comment suppresses too.
+ */
 export function* reports(
   file: FileModel,
   settings: ServiceSettings,
   { language, registry, states }: DiagnoseOptions,
-): Generator<{ readonly placed: PlacedDocument; readonly report: Report }> {
+): Generator<{ readonly placed: PlacedDocument; readonly report: Report; readonly spoken: () => readonly string[] }> {
   if (settings.excluded) return;
   const surroundings = states.surroundings(file, settings);
   const options: ReportOptions = {
@@ -37,6 +40,7 @@ export function* reports(
       const report = reportOf(model, options);
       yield {
         placed,
+        spoken: () => report.findings.map(({ rule }) => rule),
         report: suppressed(model, report, {
           language,
           settings,

@@ -170,7 +170,7 @@ describe('a slip', () => {
     ],
     [
       `${head}steps: [{at: 1, delete: {cascade: now}}]\n`,
-      ':2 cascade must be background or foreground or orphan, not now.',
+      ':2 cascade must be one of background, foreground, orphan, not now.',
     ],
     [head, ':1 A scenario needs steps.'],
     [`${head}steps: []\n`, ':1 No step applies a workload.'],

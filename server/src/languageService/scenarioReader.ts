@@ -97,7 +97,7 @@ export function createReader(slips: ScenarioSlip[]): Reader {
     choice: (node, what, values) => {
       const text = node.kind === 'scalar' ? textOf(node) : '';
       const found = values.find((value) => value === text);
-      return found ?? wrong(node, what, { en: values.join(' or '), ja: ` ${values.join(' か ')} ` });
+      return found ?? wrong(node, what, { en: `one of ${values.join(', ')}`, ja: ` ${values.join('、')} のいずれか` });
     },
     strings: (node, what) => {
       const found: Record<string, string> = {};

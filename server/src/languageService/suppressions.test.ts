@@ -176,6 +176,8 @@ describe('completion in a comment', () => {
       'rollout-lens-disable-line',
     ]);
     expect((await labels('# rollout-lens-disable-line '))[0]).toBe('ds-replicas');
+    expect((await labels('# rollout-lens-disable-next-line '))[0]).toBe('ds-replicas');
+    expect((await labels('# rollout-lens-disable '))[0]).toBe('ds-replicas');
     expect((await labels('# rollout-lens-disable-next-line ds-replicas, pars')).includes('ds-replicas')).toBe(false);
   });
   it('replaces what is typed', async () => {

@@ -42,7 +42,7 @@ exclude: [vendor/, "*.gen.yaml"]
     ['rules: [a]', '[a]', 'must be a mapping'],
     ['rules: {ds-replica: off}', 'ds-replica', 'is ds-replicas meant?'],
     ['rules: {quite-another-thing-altogether: off}', 'quite-another-thing-altogether', 'There is no rule'],
-    ['rules: {ds-replicas: loud}', 'loud', 'off or error or warning'],
+    ['rules: {ds-replicas: loud}', 'loud', 'off, error, warning'],
     ['rules: {ds-replicas: {severty: hint}}', 'severty', 'is severity meant?'],
     ['style: true\nstyle: false', 'style', 'style'],
     ['exclude: {a: b}', '{a: b}', 'must be a text'],

@@ -62,7 +62,7 @@ export function readConfig(uri: string, text: string, readFile: ReadFile): ReadC
 }
 
 function configOf(uri: string, root: Node, read: Reader, readFile: ReadFile): Config {
-  const entries = read.mapping(root, 'the configuration', CONFIG_KEYS);
+  const entries = read.mapping(root, '.rollout-lens.yaml', CONFIG_KEYS);
   const version = optionalValue(entries, 'kubernetesVersion', (node) => versionOf(node, read));
   const style = optionalValue(entries, 'style', (node) => read.bool(node, 'style'));
   const rules = optionalValue(entries, 'rules', (node) => rulesOf(node, read)) ?? {};
