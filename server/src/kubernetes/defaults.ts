@@ -83,7 +83,7 @@ export const WORDED_DEFAULTS: Readonly<Record<string, Readonly<Record<string, De
   'core.v1.SecurityContext': {
     allowPrivilegeEscalation: word(
       'taken as `true` for privileged containers and those with CAP_SYS_ADMIN; else left to the runtime',
-      '特権コンテナーと CAP_SYS_ADMIN 付きコンテナーでは `true` とみなされ、それ以外はランタイムに従う',
+      '特権コンテナと CAP_SYS_ADMIN 付きコンテナでは `true` とみなされ、それ以外はランタイムに従う',
     ),
   },
 };

@@ -35,7 +35,7 @@ export function storedAnswer(
   const refused = part.refusals.length > 0;
   const head = [
     comment((refused ? words.refused : words.stored)(title, part.kubernetesVersion)),
-    ...part.refusals.map(({ field, message }) => comment(field === '' ? message : `${field}: ${message}`)),
+    ...part.refusals.map(({ field, message }) => comment(message.startsWith(field) ? message : `${field}: ${message}`)),
   ];
   return { ...common, title, refused, ...shown(part, head) };
 }

@@ -77,7 +77,7 @@ const ROWS: readonly Row[] = [
     idle: [true],
     consequence: {
       en: 'root in the container is root on the node',
-      ja: 'コンテナー内の root はノードの root のままです',
+      ja: 'コンテナ内の root はノードの root のままです',
     },
   },
   {
@@ -239,14 +239,14 @@ const ROWS: readonly Row[] = [
   {
     gate: 'PodLifecycleSleepAction',
     paths: [`${POD}.c.lifecycle.preStop.sleep`, `${POD}.c.lifecycle.postStart.sleep`],
-    consequence: { en: 'the container stops without waiting', ja: 'コンテナーは待たずに停止します' },
+    consequence: { en: 'the container stops without waiting', ja: 'コンテナは待たずに停止します' },
   },
   {
     gate: 'ContainerStopSignals',
     paths: [`${POD}.c.lifecycle.stopSignal`],
     consequence: {
       en: 'the container is stopped with the signal of its image',
-      ja: 'コンテナーはイメージのシグナルで停止します',
+      ja: 'コンテナはイメージのシグナルで停止します',
     },
   },
   {

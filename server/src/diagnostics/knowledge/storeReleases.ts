@@ -74,21 +74,15 @@ const ROWS: readonly Row[] = [
     level: 2,
     line: ['22.1', '22.2', '23.1', '23.2', '24.1', '24.3', '25.2', '25.4'],
   },
-  { product: 'RabbitMQ', names: /^rabbitmq$/, level: 2, line: ['3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '4.0'] },
+  { product: 'RabbitMQ', names: /^rabbitmq$/, level: 2, line: ['3.8', '3.9', '3.10', '3.11', '3.12', '3.13'] },
   { product: 'Redis', names: /^(?:redis|redis-stack-server|redis-stack)$/, level: 1, backWithin: true },
   { product: 'Valkey', names: /^valkey$/, level: 1, backWithin: true },
   { product: 'InfluxDB', names: /^influxdb$/, level: 1, rewrites: true },
   { product: 'Neo4j', names: /^neo4j$/, level: 1, rewrites: true, rewritesUntil: 5 },
   { product: 'ZooKeeper', names: /^(?:cp-|kubernetes-)?zookeeper$/, level: 2, backWithin: true },
-  { product: 'Vault', names: /^(?:vault|openbao)$/, level: 2 },
-  { product: 'Consul', names: /^consul$/, level: 2 },
-  { product: 'ClickHouse', names: /^clickhouse(?:-server)?$/, level: 1, backWithin: true },
-  { product: 'Kafka', names: /^(?:kafka)$/, level: 1 },
+  { product: 'Kafka', names: /^(?:kafka|cp-kafka)$/, level: 1 },
   { product: 'GitLab', names: /^gitlab-(?:ce|ee)$/, level: 1, steps: true },
   { product: 'Nextcloud', names: /^nextcloud$/, level: 1, steps: true },
-  { product: 'Keycloak', names: /^keycloak$/, level: 1 },
-  { product: 'Grafana', names: /^grafana(?:-enterprise)?$/, level: 1 },
-  { product: 'Prometheus', names: /^prometheus$/, level: 1 },
 ];
 
 /** A version as its numbers say, and as people write it. */
@@ -153,6 +147,11 @@ function range(from: number, to: number): readonly number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }
 
+/** Kafka 4.0; Confluent numbers it 8.0. */
+function firstWithoutZooKeeper(image: string): number {
+  return /(?:^|\/)cp-/.test(image) ? 8 : 4;
+}
+
 /**
  * What is wrong with opening the data of one image by another of the same product.
  * @param withZooKeeper a Kafka broker that is told to connect to ZooKeeper
@@ -172,9 +171,8 @@ export function versionLeap(before: string, after: string, withZooKeeper = false
   if (
     row.product === 'Kafka' &&
     withZooKeeper &&
-    (from.numbers[0] ?? 0) < 4 &&
-    (to.numbers[0] ?? 0) >= 4 &&
-    !/cp-/.test(after)
+    (from.numbers[0] ?? 0) < firstWithoutZooKeeper(before) &&
+    (to.numbers[0] ?? 0) >= firstWithoutZooKeeper(after)
   )
     return { ...said, leap: 'zookeeper', through: [] };
   const through = [...lastMinorOf(from), ...between(from, to)];

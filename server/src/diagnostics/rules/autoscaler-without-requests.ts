@@ -19,11 +19,11 @@ export const autoscalerWithoutRequests = inspectionRule({
   messages: {
     default: {
       en: 'The utilization of {resource} is measured against requests, and container {container} of {name} requests none: the metric is never computed and nothing is scaled.',
-      ja: '{resource} の使用率は requests に対して計算されますが、{name} のコンテナー {container} には requests がありません。値が計算できず、スケールされません。',
+      ja: '{resource} の使用率は requests に対して計算されますが、{name} のコンテナ {container} には requests がありません。値が計算できず、スケールされません。',
     },
     container: {
       en: '{name} has no container {container} (there is {known}): the metric is never computed.',
-      ja: '{name} にコンテナー {container} はありません（あるのは {known}）。値が計算できません。',
+      ja: '{name} にコンテナ {container} はありません（あるのは {known}）。値が計算できません。',
     },
   },
   *check(context) {

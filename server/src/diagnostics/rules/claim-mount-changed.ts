@@ -15,19 +15,19 @@ export const claimMountChanged = inspectionRule({
   messages: {
     default: {
       en: 'The claim {claim} moves from {from} to {to}, and the container is told nothing else of it: what it writes to {from} now goes with the container.',
-      ja: 'PVC {claim} のマウント先が {from} から {to} に変わりますが、コンテナーへのほかの指定は変わりません。{from} に書かれるデータはコンテナーと一緒に失われます。',
+      ja: 'PVC {claim} のマウント先が {from} から {to} に変わりますが、コンテナへのほかの指定は変わりません。{from} に書かれるデータはコンテナと一緒に失われます。',
     },
     subPath: {
       en: 'The subPath of {at} changes from "{from}" to "{to}": the container sees another directory of the claim {claim}, without the data that it has written so far.',
-      ja: '{at} の subPath が「{from}」から「{to}」に変わります。コンテナーからは PVC {claim} の別のディレクトリが見え、これまでのデータは見えなくなります。',
+      ja: '{at} の subPath が「{from}」から「{to}」に変わります。コンテナからは PVC {claim} の別のディレクトリが見え、これまでのデータは見えなくなります。',
     },
     replaced: {
       en: '{at} was on the claim {claim} and is now on the volume {to}: the container starts there without its data.',
-      ja: '{at} は PVC {claim} 上にありましたが、ボリューム {to} に変わります。コンテナーはデータのない状態で起動します。',
+      ja: '{at} は PVC {claim} 上にありましたが、ボリューム {to} に変わります。コンテナはデータのない状態で起動します。',
     },
     gone: {
       en: '{at} is no longer mounted from the claim {claim}: what the container writes there goes with the container.',
-      ja: '{at} に PVC {claim} がマウントされなくなります。そこに書かれるデータはコンテナーと一緒に失われます。',
+      ja: '{at} に PVC {claim} がマウントされなくなります。そこに書かれるデータはコンテナと一緒に失われます。',
     },
   },
   *check(context) {

@@ -20,6 +20,11 @@ it('finds a size without a unit', () => {
   expect(finding?.fixes[0]?.result).toBe(set('20Gi'));
   expect(findingsOf(id, emptyDir('"500"'))[0]?.message).toContain('evicted with its first file');
 });
+it('finds thousandths of a byte', () => {
+  const [finding] = findingsOf(id, emptyDir('512m'));
+  expect(finding?.message).toContain('thousandths');
+  expect(finding?.fixes[0]?.result).toBe(emptyDir('512Mi'));
+});
 it('takes units, and bytes that are many', () => {
   expect(findingsOf(id, set('20Gi'))).toEqual([]);
   expect(findingsOf(id, set('21474836480'))).toEqual([]);

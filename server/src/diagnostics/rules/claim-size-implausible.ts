@@ -23,6 +23,10 @@ export const claimSizeImplausible = inspectionRule({
       en: 'The claims ask for {size} bytes: a unit is missing, and the disk gets the least size that its driver makes. {meant} may be meant.',
       ja: 'claim が求めているのは {size} バイトです。単位が抜けており、ディスクはドライバーの最小の大きさになります。{meant} の意図かもしれません。',
     },
+    milli: {
+      en: '{size} are thousandths of a byte: the pod is evicted with the first file in this directory. {meant} may be meant.',
+      ja: '{size} は 1000 分の 1 バイト単位です。このディレクトリの最初のファイルで Pod が退避されます。{meant} の意図かもしれません。',
+    },
     emptyDir: {
       en: 'The directory may hold {size} bytes: a unit is missing, and the pod is evicted with its first file. {meant} may be meant.',
       ja: 'このディレクトリの上限は {size} バイトです。単位が抜けており、最初のファイルで Pod が退避されます。{meant} の意図かもしれません。',
@@ -44,12 +48,15 @@ export const claimSizeImplausible = inspectionRule({
 function* tooSmall(context: RuleContext, quantity: Json | undefined, path: Path, message: string): Iterable<Finding> {
   const size = amountOf(quantity);
   const spelled = String(quantity ?? '').trim();
-  if (size === undefined || size <= 0 || size >= LEAST || !/^\d+(?:\.\d+)?$/.test(spelled)) return;
-  const meant = `${spelled}Gi`;
+  if (size === undefined || size <= 0 || size >= LEAST) return;
+  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)(m?)$/.exec(spelled) ?? [];
+  // the server itself warns of a claim in thousandths of a byte
+  if (digits === undefined || (unit === 'm' && message !== 'emptyDir')) return;
+  const meant = unit === 'm' ? `${digits}Mi` : `${digits}Gi`;
   yield {
     path,
     at: 'value',
-    message,
+    message: unit === 'm' ? 'milli' : message,
     params: { size: spelled, meant },
     fixes: () => fix({ en: `Ask for ${meant}`, ja: `${meant} にする` }, 'alternative', mend(context).put(path, meant)),
   };

@@ -24,11 +24,11 @@ export const configKeyMissing = inspectionRule({
     },
     env: {
       en: 'The {kind} {name} has no key {key} (it has {known}): the container is never started (CreateContainerConfigError).',
-      ja: '{kind} {name} にキー {key} がありません（あるのは {known}）。コンテナーは起動しません（CreateContainerConfigError）。',
+      ja: '{kind} {name} にキー {key} がありません（あるのは {known}）。コンテナは起動しません（CreateContainerConfigError）。',
     },
     subPath: {
       en: 'The {kind} {name} brings no file {key} (it has {known}): the container finds an empty directory there instead of a file.',
-      ja: '{kind} {name} にファイル {key} がありません（あるのは {known}）。コンテナーからは、ファイルではなく空のディレクトリに見えます。',
+      ja: '{kind} {name} にファイル {key} がありません（あるのは {known}）。コンテナからは、ファイルではなく空のディレクトリに見えます。',
     },
   },
   *check(context) {

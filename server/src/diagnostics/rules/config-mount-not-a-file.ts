@@ -20,7 +20,7 @@ export const configMountNotAFile = inspectionRule({
   messages: {
     default: {
       en: '{mountPath} becomes a directory, since the mount has no subPath: the container does not start, or its program finds no file there.',
-      ja: 'subPath がないため {mountPath} はディレクトリになります。コンテナーが起動しないか、プログラムがそこにファイルを見つけられません。',
+      ja: 'subPath がないため {mountPath} はディレクトリになります。コンテナが起動しないか、プログラムがそこにファイルを見つけられません。',
     },
   },
   *check(context) {

@@ -21,7 +21,7 @@ export const configSubPathNeverRefreshed = inspectionRule({
   messages: {
     default: {
       en: 'A file that is mounted by subPath is never updated while the container runs: {watcher} waits for a change of {mountPath} that cannot come. Mount the volume as a directory.',
-      ja: 'subPath でマウントしたファイルは、コンテナーの動作中に更新されません。{watcher} は、起こり得ない {mountPath} の変更を待ちます。ボリュームをディレクトリとしてマウントします。',
+      ja: 'subPath でマウントしたファイルは、コンテナの動作中に更新されません。{watcher} は、起こり得ない {mountPath} の変更を待ちます。ボリュームをディレクトリとしてマウントします。',
     },
   },
   *check(context) {

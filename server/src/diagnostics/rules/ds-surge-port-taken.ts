@@ -32,7 +32,8 @@ export const dsSurgePortTaken = inspectionRule({
 
 type Reason = Pick<Finding, 'message' | 'params' | 'related'>;
 
-function portTaken(context: RuleContext): Reason | null {
+/** A port of the node that old and new pod both ask for, or null: with one the two never run side by side. */
+export function portTaken(context: RuleContext): Reason | null {
   const { effective } = context.judgement;
   const hostNetwork = get(effective, 'spec', 'template', 'spec', 'hostNetwork') === true;
   for (const { container, init } of containers(effective)) {

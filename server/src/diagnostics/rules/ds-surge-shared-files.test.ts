@@ -23,6 +23,11 @@ it('takes sockets of the node, read-only directories, and files elsewhere', () =
   expect(findingsOf(id, surging('/own/a.sock', '/run/x', '              readOnly: true\n'))).toEqual([]);
   expect(findingsOf(id, surging('/tmp/a.sock', '/run/x'))).toEqual([]);
 });
+it('leaves pods that never run side by side to the port that keeps them apart', () => {
+  const text = `${surging('--endpoint=unix:///own/driver.sock', '/x')}          ports: [{containerPort: 80, hostPort: 80}]\n`;
+  expect(findingsOf(id, text)).toEqual([]);
+  expect(findingsOf('ds-surge-port-taken', text)).toHaveLength(1);
+});
 it('takes a rollout without surge', () => {
   const text = surging('--endpoint=unix:///own/driver.sock', '/x').replace('maxSurge: 1', 'maxSurge: 0');
   expect(findingsOf(id, text.replace('maxUnavailable: 0', 'maxUnavailable: 1'))).toEqual([]);

@@ -1,6 +1,7 @@
 import { MAX_SURGE, surgeOf } from '../knowledge/rollout';
 import { containers, get, type JsonObject, list, object, text } from '../read';
 import { inspectionRule, type RuleContext } from '../rule';
+import { portTaken } from './ds-surge-port-taken';
 
 /** Sockets that the node's own programs serve: the daemon only connects to them. */
 const OF_THE_NODE =
@@ -30,7 +31,8 @@ export const dsSurgeSharedFiles = inspectionRule({
   },
   *check(context) {
     const { effective } = context.judgement;
-    if (!surgeOf(effective)) return;
+    // two pods that ask for one port never run side by side, and that is said elsewhere
+    if (!surgeOf(effective) || portTaken(context)) return;
     const shared = sharedFile(context);
     if (!shared) return;
     yield {

@@ -16,11 +16,11 @@ export const emptyDirTooLarge = inspectionRule({
   messages: {
     default: {
       en: 'This emptyDir lies in memory and counts against the memory limit of {container}, {limit}: before it holds {size}, the container is killed.',
-      ja: 'この emptyDir はメモリ上にあり、{container} のメモリ上限 {limit} に数えられます。{size} に達する前にコンテナーが強制終了されます。',
+      ja: 'この emptyDir はメモリ上にあり、{container} のメモリ上限 {limit} に数えられます。{size} に達する前にコンテナが強制終了されます。',
     },
     disk: {
       en: 'The containers may use {limit} of ephemeral storage together, this emptyDir included: before it holds {size}, the pod is evicted.',
-      ja: 'コンテナーが使える ephemeral-storage は、この emptyDir を含めて合計 {limit} です。{size} に達する前に Pod が退避されます。',
+      ja: 'コンテナが使える ephemeral-storage は、この emptyDir を含めて合計 {limit} です。{size} に達する前に Pod が退避されます。',
     },
   },
   *check(context) {

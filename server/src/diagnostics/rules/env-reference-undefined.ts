@@ -24,7 +24,7 @@ export const envReferenceUndefined = inspectionRule({
   messages: {
     default: {
       en: 'The container has no variable {name}: {reference} stays as it is written and reaches the program as text.',
-      ja: 'コンテナーに変数 {name} がありません。{reference} は展開されず、文字のままプログラムに渡ります。',
+      ja: 'コンテナに変数 {name} がありません。{reference} は展開されず、文字のままプログラムに渡ります。',
     },
     later: {
       en: 'The variable {name} is defined after this one, and only earlier ones can be used: {reference} stays as it is written. Move {name} up.',

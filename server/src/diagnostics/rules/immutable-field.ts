@@ -1,5 +1,7 @@
 import { recipeFor } from '../knowledge/recipes/index';
-import { verdictRule } from '../rule';
+import { differences } from '../knowledge/templateChange';
+import { get } from '../read';
+import { type RuleContext, type Verdict, verdictRule } from '../rule';
 
 /**
  * A change of what may not change once the object exists (StatefulSet: almost all of the spec; DaemonSet: the selector).
@@ -17,7 +19,7 @@ export const immutableField = verdictRule({
     },
   },
   word: (verdict, context) => ({
-    ...(context.old ? { related: [{ path: verdict.path, message: 'way' }] } : {}),
+    ...(context.old ? { ...changed(verdict, context), related: [{ path: verdict.path, message: 'way' }] } : {}),
     recipe: () =>
       recipeFor(
         context,
@@ -27,3 +29,12 @@ export const immutableField = verdictRule({
       ),
   }),
 });
+
+/** The place that somebody changed, where it is one place within the field: a size in a claim template, say. */
+function changed(verdict: Verdict, { old, judgement }: RuleContext): Pick<Verdict, 'path' | 'at'> {
+  const before = get(old?.judgement.effective, ...verdict.path);
+  const after = get(judgement.effective, ...verdict.path);
+  if (before === undefined || after === undefined) return { path: verdict.path, at: verdict.at };
+  const [only, ...more] = differences(before, after, verdict.path);
+  return only !== undefined && more.length === 0 ? { path: only, at: 'value' } : { path: verdict.path, at: verdict.at };
+}

@@ -15,11 +15,11 @@ export const initContainerNeverEnds = inspectionRule({
   messages: {
     default: {
       en: 'The init container {name} never ends, so the containers of the pod never start. A program that runs beside them is a container, or an init container with restartPolicy: Always.',
-      ja: 'init コンテナー {name} が終了しないため、Pod のコンテナーは起動しません。並んで動かすプログラムは通常のコンテナーにするか、init コンテナーに restartPolicy: Always を付けます。',
+      ja: 'init コンテナ {name} が終了しないため、Pod のコンテナは起動しません。並んで動かすプログラムは通常のコンテナにするか、init コンテナに restartPolicy: Always を付けます。',
     },
     dropped: {
       en: 'Kubernetes {version} drops restartPolicy of the init container {name} (sidecars count since 1.29): the pod waits for it to end and never starts.',
-      ja: 'Kubernetes {version} は init コンテナー {name} の restartPolicy を保存しません（サイドカーは 1.29 から有効）。Pod はその終了を待ち続け、起動しません。',
+      ja: 'Kubernetes {version} は init コンテナ {name} の restartPolicy を保存しません（サイドカーは 1.29 から有効）。Pod はその終了を待ち続け、起動しません。',
     },
   },
   *check(context) {

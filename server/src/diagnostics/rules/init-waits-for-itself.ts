@@ -18,19 +18,19 @@ export const initWaitsForItself = inspectionRule({
   messages: {
     default: {
       en: 'The init container {name} waits until {host} answers, and that is the Service of these very pods: nothing answers before the first of them has passed its init containers.',
-      ja: 'init コンテナー {name} は {host} の応答を待ちますが、これはこの Pod 自身の Service です。最初の Pod が init コンテナーを終えるまで、応答するものはありません。',
+      ja: 'init コンテナ {name} は {host} の応答を待ちますが、これはこの Pod 自身の Service です。最初の Pod が init コンテナを終えるまで、応答するものはありません。',
     },
     later: {
       en: 'The init container {name} of {first} waits for {later}, which OrderedReady creates only after {first} is ready: neither ever starts.',
-      ja: '{first} の init コンテナー {name} は {later} を待ちますが、OrderedReady では {first} の準備ができるまで {later} は作られません。どちらも起動しません。',
+      ja: '{first} の init コンテナ {name} は {later} を待ちますが、OrderedReady では {first} の準備ができるまで {later} は作られません。どちらも起動しません。',
     },
     itself: {
       en: 'The init container {name} of {first} waits until {first} itself answers, and that happens only after it has ended.',
-      ja: '{first} の init コンテナー {name} は {first} 自身の応答を待ちますが、応答できるのはこのコンテナーが終わった後です。',
+      ja: '{first} の init コンテナ {name} は {first} 自身の応答を待ちますが、応答できるのはこのコンテナが終わった後です。',
     },
     rollout: {
       en: 'The init container {name} waits until its own {kind} is rolled out, and that happens only after the init container has ended.',
-      ja: 'init コンテナー {name} は自分自身の {kind} の展開完了を待ちますが、完了するのはこの init コンテナーが終わった後です。',
+      ja: 'init コンテナ {name} は自分自身の {kind} の展開完了を待ちますが、完了するのはこの init コンテナが終わった後です。',
     },
     mainLater: {
       en: 'Before it serves anything, {name} in {first} waits for {later}, which OrderedReady creates only after {first} is ready: neither gets there.',

@@ -16,7 +16,7 @@ export const initWaitsInCircle = inspectionRule({
   messages: {
     default: {
       en: 'The init container {name} waits for {host}, and the pods of {kind} {other} behind it wait for {own} in an init container of theirs: neither ever starts.',
-      ja: 'init コンテナー {name} は {host} を待ち、その先の {kind} {other} の Pod も init コンテナーで {own} を待っています。どちらも起動しません。',
+      ja: 'init コンテナ {name} は {host} を待ち、その先の {kind} {other} の Pod も init コンテナで {own} を待っています。どちらも起動しません。',
     },
   },
   *check(context) {

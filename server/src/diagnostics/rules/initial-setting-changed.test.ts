@@ -16,7 +16,7 @@ it('finds a value that no longer counts', () => {
 });
 it('finds it behind a Secret', () => {
   expect(findingsOf(id, set(FROM), { old: set(FROM), others: secret('b'), storedOthers: secret('a') })).toMatchObject([
-    { field: 'spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef' },
+    { field: 'spec.template.spec.containers[0].env[0].valueFrom' },
   ]);
   expect(findingsOf(id, set(FROM), { old: set(FROM), others: secret('a'), storedOthers: secret('a') })).toEqual([]);
 });
@@ -24,6 +24,8 @@ it('finds an identity that is written into the data', () => {
   expect(
     findingsOf(id, set('name: CLUSTER_ID, value: b'), { old: set('name: CLUSTER_ID, value: a') })[0]?.message,
   ).toContain('refuse');
+  const cluster = (name: string) => set(`name: CASSANDRA_CLUSTER_NAME, value: ${name}`);
+  expect(findingsOf(id, cluster('b'), { old: cluster('a') })[0]?.message).toContain('refuse');
 });
 it('takes other variables, sets that keep nothing, and new ones', () => {
   expect(findingsOf(id, set('name: LOG_LEVEL, value: b'), { old: set('name: LOG_LEVEL, value: a') })).toEqual([]);

@@ -9,10 +9,10 @@ import { inspectionRule, type RuleContext } from '../rule';
  * their usual variants, state of 2025).
  */
 const INITIAL =
-  /^(?:POSTGRES_(?:PASSWORD|USER|DB|INITDB_ARGS|HOST_AUTH_METHOD)|POSTGRESQL_(?:PASSWORD|POSTGRES_PASSWORD|USERNAME|DATABASE)|MYSQL_(?:ROOT_PASSWORD|PASSWORD|USER|DATABASE|ROOT_HOST)|MARIADB_(?:ROOT_PASSWORD|PASSWORD|USER|DATABASE)|MONGO_INITDB_\w+|MONGODB_ROOT_(?:USER|PASSWORD)|DOCKER_INFLUXDB_INIT_\w+|INFLUXDB_(?:ADMIN_)?(?:USER|PASSWORD|DB)|RABBITMQ_DEFAULT_(?:USER|PASS|VHOST)|NEO4J_AUTH|GF_SECURITY_ADMIN_(?:USER|PASSWORD)|ELASTIC_PASSWORD|OPENSEARCH_INITIAL_ADMIN_PASSWORD|KC_BOOTSTRAP_ADMIN_(?:USERNAME|PASSWORD)|KEYCLOAK_ADMIN(?:_PASSWORD)?|ETCD_INITIAL_CLUSTER(?:_TOKEN)?|(?:KAFKA_)?(?:KRAFT_)?CLUSTER_ID)(?:_FILE)?$/;
+  /^(?:POSTGRES_(?:PASSWORD|USER|DB|INITDB_ARGS|HOST_AUTH_METHOD)|POSTGRESQL_(?:PASSWORD|POSTGRES_PASSWORD|USERNAME|DATABASE)|MYSQL_(?:ROOT_PASSWORD|PASSWORD|USER|DATABASE|ROOT_HOST)|MARIADB_(?:ROOT_PASSWORD|PASSWORD|USER|DATABASE)|MONGO_INITDB_\w+|MONGODB_ROOT_(?:USER|PASSWORD)|DOCKER_INFLUXDB_INIT_\w+|INFLUXDB_(?:ADMIN_)?(?:USER|PASSWORD|DB)|RABBITMQ_DEFAULT_(?:USER|PASS|VHOST)|NEO4J_AUTH|GF_SECURITY_ADMIN_(?:USER|PASSWORD)|ELASTIC_PASSWORD|OPENSEARCH_INITIAL_ADMIN_PASSWORD|KC_BOOTSTRAP_ADMIN_(?:USERNAME|PASSWORD)|KEYCLOAK_ADMIN(?:_PASSWORD)?|ETCD_INITIAL_CLUSTER(?:_TOKEN)?|CASSANDRA_CLUSTER_NAME|(?:KAFKA_)?(?:KRAFT_)?CLUSTER_ID)(?:_FILE)?$/;
 
 /** The start of these fails when the value is not the one in the data. */
-const CHECKED = /CLUSTER_ID$/;
+const CHECKED = /CLUSTER_(?:ID|NAME)$/;
 
 export const initialSettingChanged = inspectionRule({
   id: 'initial-setting-changed',
@@ -70,7 +70,7 @@ function placeOfChange(context: RuleContext, former: Item, item: Item, at: Path)
     if (now.length !== 1 || before.length !== 1) continue;
     for (const field of ['data', 'stringData']) {
       const [was, is] = [get(before[0]?.json, field, key), get(now[0]?.json, field, key)];
-      if (was !== undefined && is !== undefined && was !== is) return [...at, 'valueFrom', source];
+      if (was !== undefined && is !== undefined && was !== is) return [...at, 'valueFrom'];
     }
   }
   return null;

@@ -23,11 +23,11 @@ export const networkPolicyPortUnserved = inspectionRule({
     },
     name: {
       en: 'No container of {name} has a port named {port} (there is {known}): the rule opens nothing.',
-      ja: '{name} のどのコンテナーにも {port} という名前のポートがありません（あるのは {known}）。このルールでは何も許可されません。',
+      ja: '{name} のどのコンテナにも {port} という名前のポートがありません（あるのは {known}）。このルールでは何も許可されません。',
     },
     unserved: {
       en: 'No container of {name} listens on {port} (there is {known}): the rule opens nothing, and what they serve stays closed.',
-      ja: '{name} のどのコンテナーも {port} で待ち受けていません（あるのは {known}）。提供しているポートは閉じたままです。',
+      ja: '{name} のどのコンテナも {port} で待ち受けていません（あるのは {known}）。提供しているポートは閉じたままです。',
     },
     protocol: {
       en: 'The rule opens port {port} of {name} for {protocol}, and it is {actual}: the traffic stays cut off.',

@@ -17,6 +17,14 @@ it('takes changes outside of the template, rolling updates, and first installs',
   expect(findingsOf(id, next(statefulSet()), { old: statefulSet() })).toEqual([]);
   expect(findingsOf(id, next(old))).toEqual([]);
 });
+it('takes labels and resources, which may well wait for the next pod', () => {
+  const old = statefulSet(STRATEGY);
+  const labelled = old.replace('        app: web\n    spec', '        app: web\n        team: a\n    spec');
+  expect(labelled).not.toBe(old);
+  expect(findingsOf(id, labelled, { old })).toEqual([]);
+  expect(findingsOf(id, `${old}          resources: {requests: {cpu: 1}}\n`, { old })).toEqual([]);
+  expect(findingsOf(id, `${old}          args: [--fast]\n`, { old })).toHaveLength(1);
+});
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, `${next(statefulSet(STRATEGY))}  "`, { old: statefulSet(STRATEGY) })).toEqual([]);
 });

@@ -1,9 +1,22 @@
+import type { Path } from '../../manifest/index';
 import { fix, mend } from '../fixing';
 import { templateChange } from '../knowledge/templateChange';
 import { get } from '../read';
 import { inspectionRule } from '../rule';
 
 const TYPE = ['spec', 'updateStrategy', 'type'] as const;
+
+const RUNS: ReadonlySet<string | number> = new Set(['image', 'command', 'args', 'env', 'envFrom']);
+
+/**
+ * Is the path one of what the pods run: a container or a volume that is new, a program, its settings? Who chose OnDelete
+ * need not hear of labels and resources that come with the next pod.
+ */
+function changesWhatRuns(path: Path): boolean {
+  const [field, , inside] = path.slice(3);
+  if (field === 'volumes') return true;
+  return (field === 'containers' || field === 'initContainers') && (inside === undefined || RUNS.has(inside));
+}
 
 /**
  * Under OnDelete no controller deletes a pod for the sake of a new template (updateStatefulSet returns before it,
@@ -22,7 +35,7 @@ export const onDeleteChangeWaits = inspectionRule({
   },
   *check(context) {
     if (!context.old || get(context.judgement.effective, ...TYPE) !== 'OnDelete') return;
-    const [first] = templateChange(context) ?? [];
+    const first = (templateChange(context) ?? []).find(changesWhatRuns);
     if (!first) return;
     yield {
       path: TYPE,

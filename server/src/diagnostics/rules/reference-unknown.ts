@@ -121,5 +121,5 @@ function consequence({ kind, use }: Reference) {
     return { en: 'images of a private registry cannot be pulled.', ja: '非公開レジストリのイメージを取得できません。' };
   if (use === 'volume')
     return { en: 'the pods hang in ContainerCreating.', ja: 'Pod は ContainerCreating のまま進みません。' };
-  return { en: 'the container is never started.', ja: 'コンテナーは起動しません。' };
+  return { en: 'the container is never started.', ja: 'コンテナは起動しません。' };
 }

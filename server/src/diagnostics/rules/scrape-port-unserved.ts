@@ -15,7 +15,7 @@ export const scrapePortUnserved = inspectionRule({
   messages: {
     default: {
       en: 'The annotation sends Prometheus to port {port}, where no container listens (there is {known}): nothing is scraped.',
-      ja: 'アノテーションは Prometheus をポート {port} に向けますが、そこで待ち受けるコンテナーはありません（あるのは {known}）。メトリクスは収集されません。',
+      ja: 'アノテーションは Prometheus をポート {port} に向けますが、そこで待ち受けるコンテナはありません（あるのは {known}）。メトリクスは収集されません。',
     },
   },
   *check(context) {

@@ -20,7 +20,7 @@ export const serviceTargetPortUnknown = inspectionRule({
   messages: {
     default: {
       en: 'No container of {kind} {workload} has a port named {name} (there is {known}): the Service has no endpoints on this port.',
-      ja: '{kind} {workload} のどのコンテナーにも {name} という名前のポートがありません（あるのは {known}）。このポートにはエンドポイントができません。',
+      ja: '{kind} {workload} のどのコンテナにも {name} という名前のポートがありません（あるのは {known}）。このポートにはエンドポイントができません。',
     },
     protocol: {
       en: 'The port {name} of {kind} {workload} is {actual}, and the Service asks for {protocol}: it has no endpoints on this port.',
@@ -28,7 +28,7 @@ export const serviceTargetPortUnknown = inspectionRule({
     },
     number: {
       en: 'Traffic goes to port {name} of the pods, where no container of {kind} {workload} listens (there is {known}).',
-      ja: 'Pod のポート {name} に転送されますが、{kind} {workload} のどのコンテナーもそこで待ち受けていません（あるのは {known}）。',
+      ja: 'Pod のポート {name} に転送されますが、{kind} {workload} のどのコンテナもそこで待ち受けていません（あるのは {known}）。',
     },
     numberProtocol: {
       en: 'Traffic goes to port {name} of the pods over {protocol}, and {kind} {workload} serves it over {actual} alone.',

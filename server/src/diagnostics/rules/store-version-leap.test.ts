@@ -28,6 +28,9 @@ it('finds that a last minor version comes first, and that ZooKeeper is gone', ()
     `${image(`apache/kafka:${tag}`)}          env: [{name: KAFKA_ZOOKEEPER_CONNECT, value: zk}]\n`;
   expect(findingsOf(id, kafka('4.0.0'), { old: kafka('3.9.0') })[0]?.message).toContain('KRaft');
   expect(change('apache/kafka:3.9.0', 'apache/kafka:4.0.0')).toEqual([]);
+  const confluent = (tag: string) => kafka(tag).replace('apache/kafka', 'confluentinc/cp-kafka');
+  expect(findingsOf(id, confluent('8.0.0'), { old: confluent('7.9.1') })[0]?.message).toContain('KRaft');
+  expect(findingsOf(id, confluent('7.9.1'), { old: confluent('7.4.0') })).toEqual([]);
   expect(change('neo4j:4.4', 'neo4j:5.26')).toHaveLength(1);
   expect(change('neo4j:5.26', 'neo4j:2025.01')).toEqual([]);
 });
@@ -35,6 +38,11 @@ it('finds the way back', () => {
   expect(change('redis:7.4.1', 'redis:6.2.14')[0]?.message).toContain('older');
   expect(change('mysql:8.4.3', 'mysql:8.0.40')).toHaveLength(1);
   expect(change('elasticsearch:8.16.1', 'elasticsearch:7.17.0')).toHaveLength(1);
+});
+it('takes steps that the products document', () => {
+  expect(change('rabbitmq:3.13.7', 'rabbitmq:4.2.0')).toEqual([]);
+  expect(change('rabbitmq:3.11.28', 'rabbitmq:4.0.9')[0]?.message).toContain('3.13');
+  expect(change('prom/prometheus:v3.0.0', 'prom/prometheus:v2.55.1')).toEqual([]);
 });
 it('takes what the products open', () => {
   for (const [from, to] of [

@@ -19,7 +19,7 @@ export const stsClaimReadOnly = inspectionRule({
     },
     mounts: {
       en: 'Every container mounts the claim {claim} read-only: the disk starts empty, and nobody can write to it.',
-      ja: 'すべてのコンテナーが claim {claim} を読み取り専用でマウントしています。ディスクは空で作られ、誰も書き込めません。',
+      ja: 'すべてのコンテナが claim {claim} を読み取り専用でマウントしています。ディスクは空で作られ、誰も書き込めません。',
     },
     data: {
       en: '{product} keeps its data in {directory}, which is mounted read-only: it cannot start.',

@@ -14,15 +14,15 @@ export const stsClaimUnmounted = inspectionRule({
   messages: {
     default: {
       en: 'No container mounts the claim {claim}: every replica gets a disk to which nothing is ever written.',
-      ja: 'claim {claim} をマウントするコンテナーがありません。レプリカごとにディスクが作られても、何も書き込まれません。',
+      ja: 'claim {claim} をマウントするコンテナがありません。レプリカごとにディスクが作られても、何も書き込まれません。',
     },
     instead: {
       en: 'No container mounts the claim {claim}; {container} has {volume} at {mountPath} instead, a volume that goes with the pod. What is written there is lost with the next update, while the disk stays empty.',
-      ja: 'claim {claim} をマウントするコンテナーがありません。{container} の {mountPath} にあるのは Pod とともに消える {volume} で、そこに書いたものは次の更新で失われ、ディスクは空のままです。',
+      ja: 'claim {claim} をマウントするコンテナがありません。{container} の {mountPath} にあるのは Pod とともに消える {volume} で、そこに書いたものは次の更新で失われ、ディスクは空のままです。',
     },
     layer: {
       en: 'No container mounts the claim {claim}: {product} writes to the container’s own layer, which goes with the next restart, while the disk stays empty.',
-      ja: 'claim {claim} をマウントするコンテナーがありません。{product} は再起動で消えるコンテナー自身のレイヤーに書き込み、ディスクは空のままです。',
+      ja: 'claim {claim} をマウントするコンテナがありません。{product} は再起動で消えるコンテナ自身のレイヤーに書き込み、ディスクは空のままです。',
     },
   },
   *check(context) {

@@ -36,7 +36,7 @@ export const stsDataLostWithPod = inspectionRule({
     },
     layer: {
       en: '{product} keeps its data in {directory}, where no volume is mounted: it lies in the container’s own layer and is gone with the next restart.',
-      ja: '{product} のデータは {directory} にありますが、そこにはボリュームがマウントされていません。コンテナー自身のレイヤーに置かれ、次の再起動で消えます。',
+      ja: '{product} のデータは {directory} にありますが、そこにはボリュームがマウントされていません。コンテナ自身のレイヤーに置かれ、次の再起動で消えます。',
     },
     unknown: {
       en: 'The data of {container} ({mountPath}) is on a volume that is deleted with the pod, and the set has no claims: every rollout, eviction or drain loses it.',

@@ -33,7 +33,7 @@ export const stsDataOutsideVolumes = inspectionRule({
     },
     parent: {
       en: 'The image of PostgreSQL {tag} has a volume of its own at /var/lib/postgresql/data, which covers this mount of the directory above: the data lies in that one and is gone with the container.',
-      ja: 'PostgreSQL {tag} のイメージは /var/lib/postgresql/data に独自のボリュームを持ち、親ディレクトリへのこのマウントを覆います。データはそちらに置かれ、コンテナーとともに消えます。',
+      ja: 'PostgreSQL {tag} のイメージは /var/lib/postgresql/data に独自のボリュームを持ち、親ディレクトリへのこのマウントを覆います。データはそちらに置かれ、コンテナとともに消えます。',
     },
     moved: {
       en: 'From PostgreSQL 18 on the image keeps its data in /var/lib/postgresql/{major}/docker and refuses to start with a volume at {mountPath}: mount it at /var/lib/postgresql.',

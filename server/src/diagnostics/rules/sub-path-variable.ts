@@ -29,7 +29,7 @@ export const subPathVariable = inspectionRule({
     },
     undefined: {
       en: 'The container has no variable {name}: the mount cannot be made, and the container is never started (CreateContainerConfigError).',
-      ja: 'コンテナーに変数 {name} がありません。マウントできず、コンテナーは起動しません（CreateContainerConfigError）。',
+      ja: 'コンテナに変数 {name} がありません。マウントできず、コンテナは起動しません（CreateContainerConfigError）。',
     },
   },
   *check(context) {

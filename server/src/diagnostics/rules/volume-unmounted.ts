@@ -11,7 +11,7 @@ export const volumeUnmounted = inspectionRule({
   messages: {
     default: {
       en: 'No container mounts the volume {volume}; the kubelet still sets it up before the pod starts.',
-      ja: 'ボリューム {volume} をマウントするコンテナーがありません。それでも kubelet は Pod の起動前に用意します。',
+      ja: 'ボリューム {volume} をマウントするコンテナがありません。それでも kubelet は Pod の起動前に用意します。',
     },
   },
   *check(context) {

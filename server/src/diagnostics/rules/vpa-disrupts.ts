@@ -24,7 +24,7 @@ export const vpaDisrupts = inspectionRule({
     },
     container: {
       en: '{name} has no container {container} (there is {known}): this policy has no effect.',
-      ja: '{name} にコンテナー {container} はありません（あるのは {known}）。このポリシーは効きません。',
+      ja: '{name} にコンテナ {container} はありません（あるのは {known}）。このポリシーは効きません。',
     },
   },
   *check(context) {

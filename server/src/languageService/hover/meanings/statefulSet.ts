@@ -91,12 +91,10 @@ function serviceNote(name: string, subject: Subject): Localized | null {
       `⚠ 手元のファイルに namespace \`${subject.namespace}\` の Service \`${name}\` はありません。`,
     );
   }
+  // that it has a cluster IP is a finding, and shown as one
   return get(found.json, 'spec', 'clusterIP') === 'None'
     ? say(`The headless Service \`${name}\` is there.`, `headless Service \`${name}\` があります。`)
-    : say(
-        `⚠ The Service \`${name}\` is there but is not headless (\`clusterIP: None\`), so pods get no names of their own.`,
-        `⚠ Service \`${name}\` はありますが headless(\`clusterIP: None\`)ではないため、Pod ごとの名前は付きません。`,
-      );
+    : null;
 }
 
 const podManagementPolicy: Meaning = (value, _, subject) => {
