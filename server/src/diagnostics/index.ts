@@ -5,14 +5,8 @@ export { fill, messageOf, sentence } from './message';
 export { clusterNodeOf, nodesIn } from './nodes';
 export { firstLine, placeOf } from './place';
 export * from './read';
-export {
-  createResourceIndex,
-  isFresh,
-  isIndexed,
-  isKnownResource,
-  type ResourceIndex,
-  type Trail,
-} from './resources';
+export { isIndexed, isKnownResource } from './resourceKinds';
+export { createResourceIndex, isFresh, type ResourceIndex, type Trail } from './resources';
 export * from './rule';
 export { type RuleRegistry, ruleRegistry } from './ruleRegistry';
 export { fieldOf, type Raised, raiseInspections, raiseProblems, raiseVerdicts } from './run';

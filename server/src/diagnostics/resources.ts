@@ -4,7 +4,9 @@
  * only the rules that saw the object it changed.
  */
 import type { ApiObject, Json } from '../apiServer/index';
-import { get, type JsonObject, jsonOf, nodeOf, object, podTemplateOf, runsPods, stringMap } from './read';
+import { mayShareNamespace, writtenNamespace } from './namespaces';
+import { get, type JsonObject, jsonOf, object, podTemplateOf, runsPods, stringMap } from './read';
+import { isKnownResource, isList, RESOURCE_KINDS, SELECTING } from './resourceKinds';
 import type { Fact, Known, Neighbours, Resource } from './rule';
 import { fulfils } from './selectors';
 
@@ -14,79 +16,6 @@ export interface IndexedDocument {
   readonly kind: string;
   objects(): readonly ApiObject[];
   parsed(): { readonly template: boolean };
-}
-
-interface KindFacts {
-  /** API group, `''` for the core group */
-  readonly groups: readonly string[];
-  readonly cluster?: true;
-}
-
-const APPS: KindFacts = { groups: ['apps', 'extensions'] };
-const BATCH: KindFacts = { groups: ['batch'] };
-const CORE: KindFacts = { groups: [''] };
-const CORE_CLUSTER: KindFacts = { groups: [''], cluster: true };
-const RBAC: KindFacts = { groups: ['rbac.authorization.k8s.io'] };
-
-/** The kinds that rules know, with the API groups that mean what the name says: `serving.knative.dev` has Services too. */
-const RESOURCE_KINDS: Readonly<Record<string, KindFacts>> = {
-  StatefulSet: APPS,
-  DaemonSet: APPS,
-  Deployment: APPS,
-  ReplicaSet: APPS,
-  Job: BATCH,
-  CronJob: BATCH,
-  Pod: CORE,
-  Service: CORE,
-  ConfigMap: CORE,
-  Secret: CORE,
-  ServiceAccount: CORE,
-  PersistentVolumeClaim: CORE,
-  PersistentVolume: CORE_CLUSTER,
-  Namespace: CORE_CLUSTER,
-  Node: CORE_CLUSTER,
-  ResourceQuota: CORE,
-  LimitRange: CORE,
-  Endpoints: CORE,
-  EndpointSlice: { groups: ['discovery.k8s.io'] },
-  PodDisruptionBudget: { groups: ['policy'] },
-  HorizontalPodAutoscaler: { groups: ['autoscaling'] },
-  VerticalPodAutoscaler: { groups: ['autoscaling.k8s.io'] },
-  ScaledObject: { groups: ['keda.sh'] },
-  NetworkPolicy: { groups: ['networking.k8s.io'] },
-  Ingress: { groups: ['networking.k8s.io', 'extensions'] },
-  StorageClass: { groups: ['storage.k8s.io'], cluster: true },
-  VolumeAttributesClass: { groups: ['storage.k8s.io'], cluster: true },
-  CSIDriver: { groups: ['storage.k8s.io'], cluster: true },
-  PriorityClass: { groups: ['scheduling.k8s.io'], cluster: true },
-  RuntimeClass: { groups: ['node.k8s.io'], cluster: true },
-  Role: RBAC,
-  RoleBinding: RBAC,
-  ClusterRole: { ...RBAC, cluster: true },
-  ClusterRoleBinding: { ...RBAC, cluster: true },
-  ServiceMonitor: { groups: ['monitoring.coreos.com'] },
-  PodMonitor: { groups: ['monitoring.coreos.com'] },
-  ValidatingWebhookConfiguration: { groups: ['admissionregistration.k8s.io'], cluster: true },
-  MutatingWebhookConfiguration: { groups: ['admissionregistration.k8s.io'], cluster: true },
-};
-
-/** Is the object one of the kinds that rules know, in the group that the name stands for? */
-export function isKnownResource({ apiVersion, kind }: Pick<ApiObject, 'apiVersion' | 'kind'>): boolean {
-  const facts = Object.hasOwn(RESOURCE_KINDS, kind) ? RESOURCE_KINDS[kind] : undefined;
-  if (!facts) return false;
-  const slash = apiVersion.indexOf('/');
-  return facts.groups.includes(slash < 0 ? '' : apiVersion.slice(0, slash));
-}
-
-/** The namespace that the manifest names; null where it names none and may be applied to any. */
-export function writtenNamespace(of: ApiObject): string | null {
-  const node = nodeOf(of.root, ['metadata', 'namespace']);
-  return node?.kind === 'scalar' && typeof node.value === 'string' && node.value !== '' ? node.value : null;
-}
-
-/** May the two be in one namespace? One that is not written may be any. */
-export function mayShareNamespace(a: string | null, b: string | null): boolean {
-  return a === null || b === null || a === b;
 }
 
 const WORKLOADS = ['StatefulSet', 'DaemonSet', 'Deployment'] as const;
@@ -386,19 +315,9 @@ function entriesOf(document: IndexedDocument, uri: string): readonly Entry[] {
   });
 }
 
-/** A list may hold objects of any kind. */
-function isList(kind: string): boolean {
-  return kind === 'List' || (kind.endsWith('List') && Object.hasOwn(RESOURCE_KINDS, kind.slice(0, -'List'.length)));
-}
-
 /** A fact with the place of its object, to tell whether it changed; nothing where there is none. */
 function factText({ object: { name }, uri, namespace }: Entry, value: Json | undefined): readonly string[] {
   return value === undefined ? [] : [JSON.stringify([uri, namespace, name, value])];
-}
-
-/** May the index be asked for a document of that kind? */
-export function isIndexed(kind: string): boolean {
-  return Object.hasOwn(RESOURCE_KINDS, kind) || isList(kind);
 }
 
 /** What an object is found by. */
@@ -412,18 +331,6 @@ function keysOf(entry: Entry): readonly string[] {
   if (selector) keys.push(`selector ${kind} ${pairsOf(selector)[0] ?? '*'}`);
   return keys;
 }
-
-const SELECTING: ReadonlySet<string> = new Set([
-  'Service',
-  'NetworkPolicy',
-  'PodDisruptionBudget',
-  'StatefulSet',
-  'DaemonSet',
-  'Deployment',
-  'ReplicaSet',
-  'ServiceMonitor',
-  'PodMonitor',
-]);
 
 /**
  * The label selector of an object of a kind that has one; undefined where it has none or selects nothing that way.

@@ -6,7 +6,6 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  type InitializeParams,
   type InitializeResult,
   type Diagnostic as LspDiagnostic,
   ResponseError,
@@ -18,7 +17,6 @@ import {
   BASE_TEXTS_CHANGED_NOTIFICATION,
   type BaseTextAnswer,
   FILE_TEXT_REQUEST,
-  type InitializationOptions,
   PREVIEW_COMMAND,
   ROLLOUT_REQUEST,
   type RolloutParams,
@@ -31,12 +29,12 @@ import {
 import {
   createLanguageService,
   isConfigFile,
-  type Language,
   type LanguageService,
   type ServiceSettings,
   type TextFile,
 } from '../languageService/index';
 import { createBaseTexts } from './baseTexts';
+import { type Client, clientOf } from './client';
 import { createClientSettings } from './clientSettings';
 import {
   FIX_ALL_KIND,
@@ -50,7 +48,7 @@ import { createOpenDocuments } from './documents';
 import { createFileSettings } from './fileSettings';
 import { createGuard } from './guard';
 import type { Runtime } from './runtime';
-import { storedAnswer } from './storedAnswer';
+import { positionOf, storedAnswer } from './storedAnswer';
 import { createSurroundingFiles, WATCHED_GLOBS } from './surroundingFiles';
 import { lensTitle } from './words';
 import { createWorkspaceFiles, MANIFEST_GLOB } from './workspaceFiles';
@@ -62,20 +60,6 @@ const PUSH_DELAY = 25;
 const LOAD_DELAY = 200;
 /** A client that does not answer a question of ours in this time is taken to have said nothing, in milliseconds. */
 const MOST_WAIT = 3000;
-
-/** What the client can do and who it is, from `initialize`. */
-interface Client {
-  readonly language: Language;
-  readonly options: InitializationOptions;
-  readonly pulls: boolean;
-  readonly answersConfiguration: boolean;
-  readonly registersConfiguration: boolean;
-  readonly registersWatchers: boolean;
-  readonly refreshesDiagnostics: boolean;
-  readonly refreshesLenses: boolean;
-  readonly versionedEdits: boolean;
-  readonly roots: readonly string[];
-}
 
 /** Serves one connection until it closes. */
 export function startServer(connection: Connection, runtime: Runtime): void {
@@ -409,31 +393,4 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 function uriOf(params: { readonly uri?: unknown } | null | undefined): string {
   if (typeof params?.uri !== 'string') throw new ResponseError(-32602, 'uri is missing');
   return params.uri;
-}
-
-/** A position that is none counts as none. */
-function positionOf({ position }: StoredParams): StoredParams['position'] {
-  const { line, character } = position ?? {};
-  return Number.isInteger(line) && Number.isInteger(character) ? position : undefined;
-}
-
-function clientOf(params: InitializeParams): Client {
-  const { capabilities, initializationOptions, locale, workspaceFolders, rootUri } = params;
-  const options = (
-    initializationOptions !== null && typeof initializationOptions === 'object' ? initializationOptions : {}
-  ) as InitializationOptions;
-  const { workspace, textDocument } = capabilities;
-  const language = options.language ?? (/^ja\b/i.test(locale ?? '') ? 'ja' : 'en');
-  return {
-    language: language === 'ja' ? 'ja' : 'en',
-    options,
-    pulls: textDocument?.diagnostic !== undefined,
-    answersConfiguration: workspace?.configuration === true,
-    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
-    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
-    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
-    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
-    roots: workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []),
-  };
 }

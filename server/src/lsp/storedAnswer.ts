@@ -60,3 +60,9 @@ function shown({ lines }: StoredObject, head: readonly string[]): Pick<StoredAns
 function comment(text: string): string {
   return `# ${text.replace(/[\r\n]+/g, ' ')}\n`;
 }
+
+/** A position that is none counts as none. */
+export function positionOf({ position }: StoredParams): StoredParams['position'] {
+  const { line, character } = position ?? {};
+  return Number.isInteger(line) && Number.isInteger(character) ? position : undefined;
+}

@@ -1,6 +1,6 @@
 /** Objects of a namespace that decide whether pods and claims may be made there: ResourceQuota and LimitRange. */
 import type { ApiObject } from '../../apiServer/index';
-import { writtenNamespace } from '../resources';
+import { writtenNamespace } from '../namespaces';
 import type { Neighbours, Resource } from '../rule';
 
 /** Those that are surely in the object's namespace: both say which, or neither does and they stand side by side. */

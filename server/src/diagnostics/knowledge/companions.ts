@@ -3,8 +3,9 @@
  * side: what is in one file is applied together, and so is what a folder holds, as long as it is no collection.
  */
 import type { ApiObject } from '../../apiServer/index';
+import { mayShareNamespace, writtenNamespace } from '../namespaces';
 import { get, type JsonObject, list, podTemplateOf, stringMap, text } from '../read';
-import { closest, mayShareNamespace, writtenNamespace } from '../resources';
+import { closest } from '../resources';
 import type { Known, Neighbours, Resource } from '../rule';
 import { unmet } from '../selectors';
 

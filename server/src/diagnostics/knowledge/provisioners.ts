@@ -1,34 +1,5 @@
 /** Provisioners of storage classes, and what their volumes can do. State of their documentation in 2025. */
 
-/** Each gives disks that one node at a time can mount: ReadWriteOnce and ReadWriteOncePod (file systems). */
-const ONE_NODE: ReadonlySet<string> = new Set([
-  'ebs.csi.aws.com',
-  'ebs.csi.eks.amazonaws.com',
-  'kubernetes.io/aws-ebs',
-  'pd.csi.storage.gke.io',
-  'kubernetes.io/gce-pd',
-  'disk.csi.azure.com',
-  'kubernetes.io/azure-disk',
-  'cinder.csi.openstack.org',
-  'kubernetes.io/cinder',
-  'dobs.csi.digitalocean.com',
-  'csi.hetzner.cloud',
-  'linodebs.csi.linode.com',
-  'block.csi.vultr.com',
-  'csi.scaleway.com',
-  'diskplugin.csi.alibabacloud.com',
-  'blockvolume.csi.oraclecloud.com',
-  'vpc.block.csi.ibm.io',
-  'rbd.csi.ceph.com',
-  'rook-ceph.rbd.csi.ceph.com',
-  'rancher.io/local-path',
-  'openebs.io/local',
-  'local.csi.openebs.io',
-  'zfs.csi.openebs.io',
-  'topolvm.io',
-  'topolvm.cybozu.com',
-]);
-
 /** Disks of a zone: a pod must run where its disk is. */
 const OF_A_ZONE: ReadonlySet<string> = new Set([
   'ebs.csi.aws.com',
@@ -53,6 +24,19 @@ const OF_A_NODE: ReadonlySet<string> = new Set([
   'zfs.csi.openebs.io',
   'topolvm.io',
   'topolvm.cybozu.com',
+]);
+
+/** Each gives disks that one node at a time can mount: ReadWriteOnce and ReadWriteOncePod (file systems). */
+const ONE_NODE: ReadonlySet<string> = new Set([
+  ...OF_A_ZONE,
+  ...OF_A_NODE,
+  'dobs.csi.digitalocean.com',
+  'csi.hetzner.cloud',
+  'linodebs.csi.linode.com',
+  'block.csi.vultr.com',
+  'csi.scaleway.com',
+  'rbd.csi.ceph.com',
+  'rook-ceph.rbd.csi.ceph.com',
 ]);
 
 /** Directories that many nodes mount, without lost+found at their root. */

@@ -1,8 +1,9 @@
 /** What the pods of a template name: ConfigMaps, Secrets, claims, their service account and classes. */
 import type { ApiObject, Json } from '../../apiServer/index';
 import type { Path } from '../../manifest/index';
+import { writtenNamespace } from '../namespaces';
 import { get, type JsonObject, list, object, podTemplateOf, text } from '../read';
-import { closest, writtenNamespace } from '../resources';
+import { closest } from '../resources';
 import type { Neighbours, Resource } from '../rule';
 
 export type ReferredKind =

@@ -1,8 +1,9 @@
 import { nearestName } from '../../kubernetes/index';
 import { fix, mend } from '../fixing';
 import { accountSubjects, bindingOf, runningAs } from '../knowledge/rbac';
+import { writtenNamespace } from '../namespaces';
 import { get, text } from '../read';
-import { closest, writtenNamespace } from '../resources';
+import { closest } from '../resources';
 import { inspectionRule, type RuleContext } from '../rule';
 
 /** Roles that every cluster has. */

@@ -1,6 +1,6 @@
-import { fix, mend } from '../fixing';
 import { meantBy, POD_OWNERS, selectsAny, standsBesideSets } from '../knowledge/companions';
-import { get, nodeOf, object } from '../read';
+import { missedPods } from '../knowledge/missedPods';
+import { get, object } from '../read';
 import { inspectionRule } from '../rule';
 
 const SELECTOR = ['spec', 'selector'] as const;
@@ -50,40 +50,9 @@ export const budgetSelectsNothing = inspectionRule({
       return;
     const meant = meantBy(selector, budget, neighbours);
     if (!meant) return;
-    const { kind, name, namespace } = meant.resource.object;
-    const [first, ...more] = meant.unmet;
-    if (!first) {
-      const written = nodeOf(budget.root, ['metadata', 'namespace']) !== undefined;
-      yield {
-        path: written ? ['metadata', 'namespace'] : ['metadata'],
-        at: 'value',
-        message: 'elsewhere',
-        params: { kind, name, namespace },
-        fixes: () =>
-          fix(
-            { en: `Put it into namespace ${namespace}`, ja: `名前空間 ${namespace} に入れる` },
-            'alternative',
-            mend(context).put(['metadata', 'namespace'], namespace),
-          ),
-      };
-      return;
-    }
-    const { key, actual } = first;
-    const label = [...SELECTOR, 'matchLabels', key];
-    const written = nodeOf(budget.root, label) !== undefined;
-    yield {
-      path: written ? label : SELECTOR,
-      at: 'value',
-      message: actual === undefined ? 'absent' : 'default',
-      params: { kind, name, key, actual: `${key}: ${actual}` },
-      fixes: () =>
-        more.length === 0 && written && actual !== undefined
-          ? fix(
-              { en: `Cover the pods of ${kind} ${name}`, ja: `${kind} ${name} の Pod を対象にする` },
-              'preferred',
-              mend(context).put(label, actual),
-            )
-          : [],
-    };
+    yield missedPods(context, SELECTOR, meant, (kind, name) => ({
+      en: `Cover the pods of ${kind} ${name}`,
+      ja: `${kind} ${name} の Pod を対象にする`,
+    }));
   },
 });

@@ -4,8 +4,9 @@ import { SETS } from '../knowledge/companions';
 import { serviceSelectorOf } from '../knowledge/governing';
 import { declaredPorts } from '../knowledge/ports';
 import { enumerate } from '../message';
+import { writtenNamespace } from '../namespaces';
 import { object as asObject, get, list, podTemplateOf, stringMap, text } from '../read';
-import { closest, writtenNamespace } from '../resources';
+import { closest } from '../resources';
 import { type Finding, inspectionRule, type Resource, type RuleContext } from '../rule';
 import { unmet } from '../selectors';
 

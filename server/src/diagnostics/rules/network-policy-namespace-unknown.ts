@@ -1,7 +1,7 @@
 import { fix, mend } from '../fixing';
 import { akin, areAlike, SETS } from '../knowledge/companions';
+import { writtenNamespace } from '../namespaces';
 import { object as asObject, get, list, stringMap } from '../read';
-import { writtenNamespace } from '../resources';
 import { inspectionRule, type Resource, type RuleContext } from '../rule';
 import { unmet } from '../selectors';
 

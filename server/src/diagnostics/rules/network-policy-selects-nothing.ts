@@ -1,6 +1,6 @@
-import { fix, mend } from '../fixing';
 import { akin, meantBy, POD_OWNERS, standsBesideSets } from '../knowledge/companions';
-import { object as asObject, get, nodeOf, podTemplateOf } from '../read';
+import { missedPods } from '../knowledge/missedPods';
+import { object as asObject, get, podTemplateOf } from '../read';
 import { inspectionRule } from '../rule';
 
 const SELECTOR = ['spec', 'podSelector'] as const;
@@ -50,34 +50,9 @@ export const networkPolicySelectsNothing = inspectionRule({
     }
     const meant = meantBy(selector, policy, neighbours);
     if (!meant) return;
-    const { kind, name, namespace } = meant.resource.object;
-    const [first, ...more] = meant.unmet;
-    if (!first) {
-      const written = nodeOf(policy.root, ['metadata', 'namespace']) !== undefined;
-      yield {
-        path: written ? ['metadata', 'namespace'] : ['metadata'],
-        at: 'value',
-        message: 'elsewhere',
-        params: { kind, name, namespace },
-      };
-      return;
-    }
-    const label = [...SELECTOR, 'matchLabels', first.key];
-    const written = nodeOf(policy.root, label) !== undefined;
-    const { actual, key } = first;
-    yield {
-      path: written ? label : SELECTOR,
-      at: 'value',
-      message: actual === undefined ? 'absent' : 'default',
-      params: { kind, name, key, actual: `${key}: ${actual}` },
-      fixes: () =>
-        more.length === 0 && written && actual !== undefined
-          ? fix(
-              { en: `Hold for the pods of ${kind} ${name}`, ja: `${kind} ${name} の Pod に適用する` },
-              'preferred',
-              mend(context).put(label, actual),
-            )
-          : [],
-    };
+    yield missedPods(context, SELECTOR, meant, (kind, name) => ({
+      en: `Hold for the pods of ${kind} ${name}`,
+      ja: `${kind} ${name} の Pod に適用する`,
+    }));
   },
 });

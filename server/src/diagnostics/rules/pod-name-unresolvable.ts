@@ -2,8 +2,9 @@ import { fix, mend } from '../fixing';
 import { ordinalsOf } from '../knowledge/governing';
 import { type PodName, podNamesIn } from '../knowledge/podNames';
 import { autoscalersOf } from '../knowledge/scaling';
+import { writtenNamespace } from '../namespaces';
 import { get, nodeOf, podTemplateOf, text } from '../read';
-import { closest, writtenNamespace } from '../resources';
+import { closest } from '../resources';
 import { type Finding, inspectionRule, type Resource, type RuleContext } from '../rule';
 
 /**

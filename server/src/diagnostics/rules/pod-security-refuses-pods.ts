@@ -1,7 +1,8 @@
 import { parseRelease } from '../../../../simulator/src/index';
 import { type SecurityLevel, violations } from '../knowledge/podSecurity';
+import { writtenNamespace } from '../namespaces';
 import { get, object, stringMap } from '../read';
-import { closest, writtenNamespace } from '../resources';
+import { closest } from '../resources';
 import { inspectionRule } from '../rule';
 
 const SPEC = ['spec', 'template', 'spec'] as const;

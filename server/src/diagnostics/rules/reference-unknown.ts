@@ -1,7 +1,8 @@
 import { nearestName } from '../../kubernetes/index';
 import { fix, mend } from '../fixing';
 import { isReferred, podReferences, type Reference, type ReferredKind } from '../knowledge/references';
-import { closest, writtenNamespace } from '../resources';
+import { writtenNamespace } from '../namespaces';
+import { closest } from '../resources';
 import { inspectionRule, type Resource, type RuleContext } from '../rule';
 
 const CLUSTER: ReadonlySet<ReferredKind> = new Set(['PriorityClass', 'RuntimeClass']);

@@ -1,8 +1,8 @@
 import { fix, mend } from '../fixing';
 import { accountOf, bindingOf } from '../knowledge/rbac';
 import { linkedTo } from '../knowledge/references';
+import { writtenNamespace } from '../namespaces';
 import { get, list } from '../read';
-import { writtenNamespace } from '../resources';
 import { inspectionRule } from '../rule';
 
 const SPEC = ['spec', 'template', 'spec'] as const;

@@ -4,8 +4,9 @@ import { isHeadless, serviceSelectorOf } from '../knowledge/governing';
 import { type Said, saidIn } from '../knowledge/podNames';
 import { declaredPorts, mayServe, targetOf } from '../knowledge/ports';
 import { enumerate } from '../message';
+import { writtenNamespace } from '../namespaces';
 import { object as asObject, get, type JsonObject, list, nodeOf, number, podTemplateOf } from '../read';
-import { closest, writtenNamespace } from '../resources';
+import { closest } from '../resources';
 import { type Finding, inspectionRule, type Resource, type RuleContext } from '../rule';
 
 const LABEL = '[a-z](?:[a-z0-9-]*[a-z0-9])?';

@@ -2,8 +2,8 @@ import { fix, mend } from '../fixing';
 import { governingServicesOf, type Ordinals, ordinalsOf } from '../knowledge/governing';
 import { type PodName, podNamesIn, saidIn } from '../knowledge/podNames';
 import { autoscalersOf } from '../knowledge/scaling';
+import { writtenNamespace } from '../namespaces';
 import { get, nodeOf, podTemplateOf, text } from '../read';
-import { writtenNamespace } from '../resources';
 import { type Finding, inspectionRule, type RuleContext } from '../rule';
 
 /** Settings that must name every member, not only some to begin with. */

@@ -1,6 +1,6 @@
 import { ordinalsOf } from '../knowledge/governing';
+import { writtenNamespace } from '../namespaces';
 import { get, podTemplateOf, text } from '../read';
-import { writtenNamespace } from '../resources';
 import { inspectionRule } from '../rule';
 
 const MOST = 64;

@@ -1,6 +1,6 @@
 import { enumerate } from '../message';
+import { writtenNamespace } from '../namespaces';
 import { get, list, object, stringMap, text } from '../read';
-import { writtenNamespace } from '../resources';
 import { inspectionRule, type Resource, type RuleContext } from '../rule';
 
 /**

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseRelease, type Release } from '../../../../simulator/src/index';
 import { judge, objectsOf } from '../../apiServer/index';
-import { createResourceIndex, type Language, type Neighbours } from '../../diagnostics/index';
+import type { Language, Neighbours } from '../../diagnostics/index';
 import { parseDocument, splitDocuments, toJson } from '../../manifest/index';
 import { createProse } from '../prose';
+import { neighboursOf } from '../testing';
 import { completeDocument, type DocumentCompletion, isCompletionData, resolveCompletion } from './index';
 
 interface Options {
@@ -35,19 +36,6 @@ function complete(marked: string, options: Options = {}): readonly DocumentCompl
   }
   expect(items.map((item) => item.sortText)).toEqual(items.map((item) => item.sortText).toSorted());
   return items;
-}
-
-function neighboursOf(text: string): Neighbours {
-  const index = createResourceIndex();
-  index.set(
-    'file:///others.yaml',
-    splitDocuments(text).map((slice) => {
-      const parsed = parseDocument(slice.text);
-      const objects = objectsOf(parsed);
-      return { kind: objects[0]?.kind ?? '', objects: () => objects, parsed: () => parsed };
-    }),
-  );
-  return index.view('file:///own.yaml');
 }
 
 const labels = (marked: string, options?: Options) => complete(marked, options).map((item) => item.label);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseRelease } from '../../../../simulator/src/index';
-import { judge, objectsOf } from '../../apiServer/index';
-import { createResourceIndex, type Language, type Neighbours, ruleRegistry } from '../../diagnostics/index';
-import { parseDocument, splitDocuments } from '../../manifest/index';
+import { judge } from '../../apiServer/index';
+import { type Language, type Neighbours, ruleRegistry } from '../../diagnostics/index';
+import { parseDocument } from '../../manifest/index';
 import { createProse } from '../prose';
+import { neighboursOf } from '../testing';
 import { hoverDocument } from './index';
 import { LINKED_RULES } from './rules';
 
@@ -51,19 +52,6 @@ async function hover(marked: string, options: Options = {}): Promise<string | nu
     expect(found.span.end).toBeGreaterThanOrEqual(offset);
   }
   return found?.contents ?? null;
-}
-
-function neighboursOf(text: string): Neighbours {
-  const index = createResourceIndex();
-  index.set(
-    'file:///others.yaml',
-    splitDocuments(text).map((slice) => {
-      const parsed = parseDocument(slice.text);
-      const objects = objectsOf(parsed);
-      return { kind: objects[0]?.kind ?? '', objects: () => objects, parsed: () => parsed };
-    }),
-  );
-  return index.view('file:///own.yaml');
 }
 
 const statefulSet = (spec: string, name = 'web') =>
