@@ -53,7 +53,7 @@ test('what git HEAD holds cannot become every other thing, and the recipe says h
   const editor = await open('queue.yaml');
   await replace(editor, 'replicas: 2', 'podManagementPolicy: Parallel\n  replicas: 2');
   const mark = await finding(editor.document.uri, 'immutable-field');
-  equal(editor.document.getText(mark.range), 'podManagementPolicy', 'the text that is marked');
+  equal(editor.document.getText(mark.range), 'Parallel', 'the text that is marked');
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     editor.document.uri,
