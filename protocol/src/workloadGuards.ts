@@ -2,6 +2,7 @@
 import type {
   ClaimTemplate,
   DaemonSetWorkload,
+  DisruptionBudget,
   IntOrPercent,
   LabelSelector,
   LabelSelectorRequirement,
@@ -202,6 +203,15 @@ export const isPodRule = shape<PodRule>({
   ),
 });
 
+const isDisruptionBudget = shape<DisruptionBudget>({
+  name: string,
+  namespace: string,
+  selector: nullable(labelSelector),
+  minAvailable: optional(intOrPercent),
+  maxUnavailable: optional(intOrPercent),
+  alwaysEvictUnhealthy: boolean,
+});
+
 const nodeChange = shape<NodeChange>({
   name: optional(string),
   of: optional(string),
@@ -222,11 +232,16 @@ const nodeChange = shape<NodeChange>({
   remove: optional(boolean),
   ready: optional(boolean),
   lost: optional(boolean),
+  drain: optional(
+    shape<NonNullable<NodeChange['drain']>>({ disableEviction: optional(boolean), graceSeconds: optional(number) }),
+  ),
 });
 
 /** Which guard looks at what a step does; a step does one thing. */
 const actions: { readonly [K in Exclude<StepKeys, 'at' | 'graceSeconds'>]: Check } = {
   apply: isWorkload,
+  applyBudget: isDisruptionBudget,
+  deleteBudget: string,
   deletePod: string,
   deletePodOn: either(string, shape<{ readonly revision: number }>({ revision: number })),
   pod: shape<Extract<Step, { readonly pod: unknown }>['pod']>({

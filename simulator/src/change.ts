@@ -31,6 +31,8 @@ export interface Change {
   /** default: until nothing moves any more */
   readonly until?: number;
   readonly seed?: number;
+  /** name the alternatives of every free choice */
+  readonly listTies?: boolean;
 }
 
 /** A preview goes on for at most so long, in milliseconds, and so many events; the trace says so. */
@@ -52,6 +54,7 @@ export function simulateChange(change: Change): Trace {
     seed,
     setName: change.to.name,
     kind: change.to.kind,
+    listTies: change.listTies ?? false,
   };
   const nodes = (change.nodes ?? defaultNodes).map((node, index) => makeNode(node, index, false));
   const state = change.from === null ? emptyState(nodes, ORIGIN) : settle(change.from, nodes, options);

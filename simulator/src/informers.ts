@@ -4,6 +4,8 @@ import { enqueue, enqueueAfter } from './core/workQueue';
 import { type PodChange, plan, reason, tellPod, type World } from './core/world';
 import { buildIndex as buildDaemonSetIndex, touch as touchDaemonPod } from './daemonSet/index';
 import { nodeChanged as daemonNodeChanged } from './daemonSet/sync';
+import { podChanged } from './disruption/budget';
+import { podLeftDrains } from './disruption/drain';
 import { podLeft } from './garbageCollector';
 import { admit, terminate } from './kubelet';
 import { planNode } from './nodes/eviction';
@@ -44,6 +46,8 @@ export const watch: World['watch'] = {
       case 'available':
         break;
     }
+    if (world.state.budgets.length > 0 && change !== 'available') podChanged(world, pod);
+    if (world.state.drains.length > 0 && change === 'gone') podLeftDrains(world);
     tellController(world, pod, change);
   },
   node(world: World, node: number): void {

@@ -27,6 +27,19 @@ export interface Ending {
   readonly truncated?: { readonly events: number; readonly at: number };
 }
 
+function finalBudgets(state: State): Pick<Trace['final'], 'budgets'> {
+  if (state.budgets.length === 0) return {};
+  return {
+    budgets: state.budgets.map((budget) => ({
+      object: budget.spec.name,
+      expectedPods: budget.expectedPods,
+      currentHealthy: budget.currentHealthy,
+      desiredHealthy: budget.desiredHealthy,
+      disruptionsAllowed: budget.disruptionsAllowed,
+    })),
+  };
+}
+
 export function finish(world: World, ending: Ending): Trace {
   const { state } = world;
   const changeAt = state.appliedAt < 0 ? 0 : (state.appliedAt - state.origin) / 1000;
@@ -46,7 +59,11 @@ export function finish(world: World, ending: Ending): Trace {
     set: world.setName,
     kubernetesVersion: formatRelease(ending.release),
     events: world.journal,
-    final: { ...presentState(world), status: state.set === null ? null : { ...state.set.status } },
+    final: {
+      ...presentState(world),
+      status: state.set === null ? null : { ...state.set.status },
+      ...finalBudgets(state),
+    },
     nodes: state.nodes.map((node) => node.name),
     initial: ending.initial,
     changeAt,

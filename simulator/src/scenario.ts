@@ -1,5 +1,5 @@
 /** A scenario: what is applied to a cluster and how its pods behave. Plain JSON; times in seconds. */
-import type { Taint, Workload } from './workload';
+import type { DisruptionBudget, Taint, Workload } from './workload';
 
 export interface NodeSpec {
   readonly name: string;
@@ -41,10 +41,21 @@ export type NodeChange = {
   readonly remove?: boolean;
   readonly ready?: boolean;
   readonly lost?: boolean;
+  /** cordoned, then its pods are evicted, as `kubectl drain --ignore-daemonsets --delete-emptydir-data --force` does */
+  readonly drain?: DrainOptions;
 };
+
+export interface DrainOptions {
+  /** pods are deleted, and no budget is asked */
+  readonly disableEviction?: boolean;
+  /** grace period of the pods; absent: their own */
+  readonly graceSeconds?: number;
+}
 
 export type Step =
   | { readonly at: number; readonly apply: Workload }
+  | { readonly at: number; readonly applyBudget: DisruptionBudget }
+  | { readonly at: number; readonly deleteBudget: string }
   | { readonly at: number; readonly deletePod: string; readonly graceSeconds?: number }
   | {
       readonly at: number;

@@ -4,7 +4,7 @@ import type { Node, Pod } from './core/state';
 import { LATENCY, plan, reason, tellPod, type World } from './core/world';
 import { ruleFor } from './kubelet';
 import { misfit, tolerationsOf } from './placement/fits';
-import type { Reason } from './trace';
+import type { Reason, Tie } from './trace';
 
 /** podInitialBackoffSeconds and podMaxBackoffSeconds, in milliseconds. */
 const INITIAL_BACKOFF = 1000;
@@ -22,9 +22,10 @@ export function schedulePod(world: World, id: number): void {
   const { state } = world;
   const pod = state.pods[id];
   if (pod == null || pod.node >= 0 || pod.deletedAt >= 0) return;
-  const found = findNode(world, pod);
+  const equals: number[] = [];
+  const found = findNode(world, pod, equals);
   if (typeof found === 'number') {
-    bind(world, pod, found);
+    bind(world, pod, found, equals);
     return;
   }
   pod.unschedulable = found;
@@ -33,7 +34,8 @@ export function schedulePod(world: World, id: number): void {
   if (!state.unschedulable.includes(id)) state.unschedulable.push(id);
 }
 
-function bind(world: World, pod: Pod, node: number): void {
+/** @param equals the nodes that would have done as well; the scheduler picks one of them at random (selectHost) */
+function bind(world: World, pod: Pod, node: number, equals: readonly number[]): void {
   const { state } = world;
   pod.node = node;
   pod.unschedulable = null;
@@ -50,6 +52,7 @@ function bind(world: World, pod: Pod, node: number): void {
     'pod-scheduled',
     'scheduler',
     reason('scheduler-bind', { pod: pod.name, node: target?.name ?? '' }),
+    tieAmong(world, equals),
   );
   world.watch.pod(world, pod, 'bound');
 }
@@ -57,8 +60,9 @@ function bind(world: World, pod: Pod, node: number): void {
 /**
  * The node for a pod: among those that fit the one with the fewest pods of the set that are not being deleted, then
  * with the fewest pods, then the first one. Daemon pods have one node to go to.
+ * @param equals filled with the nodes that are as good as the one that is returned, which is one of them
  */
-export function findNode(world: World, pod: Pod): number | Reason {
+export function findNode(world: World, pod: Pod, equals?: number[]): number | Reason {
   const { state } = world;
   const tolerations = tolerationsOf(templateOf(world, pod), pod.target >= 0);
   if (pod.target >= 0) {
@@ -78,7 +82,12 @@ export function findNode(world: World, pod: Pod): number | Reason {
       continue;
     }
     const own = node.living;
-    if (best === null || own < bestOwn || (own === bestOwn && closer(world, node, best))) {
+    const order = best === null ? -1 : own - bestOwn || node.pods.length - best.pods.length;
+    if (equals !== undefined && order <= 0) {
+      if (order < 0) equals.length = 0;
+      equals.push(node.index);
+    }
+    if (best === null || order < 0 || (order === 0 && rankOf(world, node) < rankOf(world, best))) {
       best = node;
       bestOwn = own;
     }
@@ -87,9 +96,14 @@ export function findNode(world: World, pod: Pod): number | Reason {
   return why ?? reason('scheduler-no-node', { pod: pod.name, node: '' });
 }
 
-function closer(world: World, a: Node, b: Node): boolean {
-  if (a.pods.length !== b.pods.length) return a.pods.length < b.pods.length;
-  return (world.rank[a.index] ?? a.index) < (world.rank[b.index] ?? b.index);
+function rankOf(world: World, node: Node): number {
+  return world.rank[node.index] ?? node.index;
+}
+
+function tieAmong(world: World, equals: readonly number[]): Tie | undefined {
+  if (equals.length < 2) return undefined;
+  if (!world.listTies) return { among: equals.length };
+  return { among: equals.length, alternatives: equals.map((at) => world.state.nodes[at]?.name ?? '') };
 }
 
 /** Something changed that may make room: the pods that fit nowhere are tried again. */

@@ -33,9 +33,14 @@ export interface Simulation {
 /** A simulation ends here, whatever is still to come; the trace says so. */
 const MAX_EVENTS = 5_000_000;
 
+export interface SimulationOptions {
+  /** name the alternatives of every free choice (`TraceEvent.tie`); with thousands of nodes that makes a long trace */
+  readonly listTies?: boolean;
+}
+
 /** Runs a scenario to its `until`. The same scenario gives the same trace. */
-export function simulate(scenario: Scenario): Trace {
-  return createSimulation(scenario).trace();
+export function simulate(scenario: Scenario, options: SimulationOptions = {}): Trace {
+  return createSimulation(scenario, undefined, options).trace();
 }
 
 interface Stored {
@@ -50,7 +55,11 @@ interface Stored {
  * A simulation that is stepped, stopped, stored and continued; `from` is what `snapshot()` of the same scenario gave.
  * @throws RangeError when the scenario's version is none that can be simulated
  */
-export function createSimulation(scenario: Scenario, from?: Checkpoint): Simulation {
+export function createSimulation(
+  scenario: Scenario,
+  from?: Checkpoint,
+  { listTies = false }: SimulationOptions = {},
+): Simulation {
   const release = releaseOf(scenario.kubernetesVersion);
   const seed = scenario.seed ?? 1;
   const first = scenario.steps.find((step) => 'apply' in step);
@@ -64,6 +73,7 @@ export function createSimulation(scenario: Scenario, from?: Checkpoint): Simulat
     seed,
     setName: subject?.name ?? '',
     kind: subject?.kind ?? ('StatefulSet' as const),
+    listTies,
   };
   const world = createWorld({
     ...options,

@@ -5,6 +5,8 @@ import type { Node, Pod } from './core/state';
 import { enqueue } from './core/workQueue';
 import { reason, type World } from './core/world';
 import { buildIndex as buildDaemonSetIndex } from './daemonSet/index';
+import { applyBudget, deleteBudget } from './disruption/budget';
+import { startDrain } from './disruption/drain';
 import { deleteSet } from './garbageCollector';
 import { specChanged } from './informers';
 import { nodeReady, report } from './kubelet';
@@ -30,6 +32,13 @@ export function perform(world: World, step: Step, context: StepContext): Reason 
     specChanged(world);
     enqueue(world);
     return null;
+  }
+  if ('applyBudget' in step) {
+    applyBudget(world, step.applyBudget);
+    return null;
+  }
+  if ('deleteBudget' in step) {
+    return deleteBudget(world, step.deleteBudget) ? null : reason('step-no-budget', { budget: step.deleteBudget });
   }
   if ('deletePod' in step) {
     const pod = podNamed(world, step.deletePod);
@@ -144,6 +153,10 @@ function changeNode(world: World, change: NodeChange, context: StepContext): Rea
   }
   if (change.ready !== undefined) setNodeReady(world, node, change.ready);
   if (change.lost !== undefined) setLost(world, node, change.lost);
+  if (change.drain !== undefined) {
+    if (!node.unschedulable) cordon(world, node, true);
+    startDrain(world, node, change.drain);
+  }
   if (change.remove === true) {
     node.exists = false;
     world.watch.node(world, node.index);

@@ -23,6 +23,8 @@ export type EventType =
   | 'pod-succeeded'
   | 'pod-deletion-requested'
   | 'pod-gone'
+  /** simulator only: a budget refused the eviction of a pod */
+  | 'eviction-refused'
   | 'claim-created'
   | 'claim-deletion-requested'
   | 'claim-gone'
@@ -41,6 +43,17 @@ export interface Reason {
   readonly params: ReasonParams;
 }
 
+/**
+ * A choice that the real controller makes without an order (it walks a map, or picks at random among the best): the seed
+ * settles it here.
+ */
+export interface Tie {
+  /** how many could have been chosen, the one that was included */
+  readonly among: number;
+  /** their names, where they were asked for (`listTies`) */
+  readonly alternatives?: readonly string[];
+}
+
 export interface TraceEvent {
   /** seconds since the scenario began */
   readonly t: number;
@@ -53,6 +66,8 @@ export interface TraceEvent {
   /** For `warning` the event's own reason word, else a reason code with its parameters. */
   readonly reason?: Reason | string;
   readonly field?: FieldPath;
+  /** present where the controller was free to choose another node */
+  readonly tie?: Tie;
   readonly status?: Readonly<Record<string, number>>;
   /** for `status` of a StatefulSet of type Recreate: the Progressing condition */
   readonly conditions?: readonly StatusCondition[];
@@ -68,6 +83,15 @@ export interface StatusCondition {
 export interface FinalClaim {
   readonly object: string;
   readonly terminating?: true;
+}
+
+/** The status of a PodDisruptionBudget. */
+export interface FinalBudget {
+  readonly object: string;
+  readonly expectedPods: number;
+  readonly currentHealthy: number;
+  readonly desiredHealthy: number;
+  readonly disruptionsAllowed: number;
 }
 
 export interface FinalPod {
@@ -91,6 +115,8 @@ export interface Trace {
     readonly pods: readonly FinalPod[];
     readonly claims: readonly FinalClaim[];
     readonly status: Readonly<Record<string, number>> | null;
+    /** PodDisruptionBudgets, when there are any */
+    readonly budgets?: readonly FinalBudget[];
   };
   /** the nodes that the cluster had at the beginning, in the order of the scenario */
   readonly nodes: readonly string[];
@@ -159,6 +185,10 @@ export interface Verdict {
   readonly heldBackBy: 'partition' | 'on-delete' | null;
   readonly excludedNodes: readonly ExcludedNode[];
   readonly stuck: null | Stuck;
+  /** the trace ends (at its `until`, or at the bound on events) while the rollout is still on its way: what it waits for then */
+  readonly unfinished: null | { readonly at: number; readonly waitingFor: Reason };
+  /** nodes that were drained: in how many seconds, or (null) what holds the drain up */
+  readonly drains: readonly { readonly node: string; readonly seconds: number | null; readonly reason: Reason }[];
   /** the same change with a new template that never becomes ready; stopsAt: English, `stopsAtReason` for other languages */
   readonly ifBroken: {
     readonly lost: number;

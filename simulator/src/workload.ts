@@ -125,4 +125,16 @@ export interface DaemonSetWorkload extends WorkloadBase {
   };
 }
 
+/** A PodDisruptionBudget (policy/v1). */
+export interface DisruptionBudget {
+  readonly name: string;
+  readonly namespace: string;
+  /** null: nothing is selected; an empty one selects all pods of the namespace */
+  readonly selector: LabelSelector | null;
+  readonly minAvailable?: IntOrPercent;
+  readonly maxUnavailable?: IntOrPercent;
+  /** unhealthyPodEvictionPolicy AlwaysAllow */
+  readonly alwaysEvictUnhealthy: boolean;
+}
+
 export type Workload = StatefulSetWorkload | DaemonSetWorkload;

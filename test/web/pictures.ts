@@ -21,6 +21,8 @@ const quietVerdict: Verdict = {
   heldBackBy: null,
   excludedNodes: [],
   stuck: null,
+  unfinished: null,
+  drains: [],
   ifBroken: { lost: 0, stopsAt: '', stopsAtReason: nowhere, objects: [] },
   rollback: null,
 };

@@ -24,6 +24,7 @@ Says what the controllers will do: a first install of NEW.yaml, or the change fr
   --from OLD.yaml          what runs today
   --select Kind/name       which workload of the file; default the first
   --seed N                 settles the choices that the controllers leave open; default 1
+  --alternatives           with --format json: names what else could have been chosen (event.tie.alternatives)
   --format F               text (default), json, markdown
 
 Exit code: 0 when the simulation ran, a stuck rollout too; 2 wrong arguments or a path that cannot be read.
@@ -45,6 +46,7 @@ export async function simulate(args: readonly string[], environment: Environment
         select: { type: 'string' },
         seed: { type: 'string' },
         scenario: { type: 'string' },
+        alternatives: { type: 'boolean', default: false },
         format: { type: 'string', default: 'text' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -60,6 +62,7 @@ export async function simulate(args: readonly string[], environment: Environment
   if (seed !== undefined && !(/^\d+$/.test(values.seed ?? '') && Number.isSafeInteger(seed))) {
     throw new UsageError(`--seed ${values.seed}: a whole number, 0 or more`);
   }
+  const listTies = values.alternatives;
   const given = { version: values['kubernetes-version'], seed };
   const { language } = environment;
 
@@ -69,7 +72,7 @@ export async function simulate(args: readonly string[], environment: Environment
     }
     const { scenario, written } = scenarioOf(readInput(values.scenario, environment.cwd), given, environment);
     return told(values.scenario, environment, () =>
-      formatTrace(simulateScenario(scenario), format, { scenario: written, language, refused: null }),
+      formatTrace(simulateScenario(scenario, { listTies }), format, { scenario: written, language, refused: null }),
     );
   }
   const [path, ...more] = positionals;
@@ -81,7 +84,13 @@ export async function simulate(args: readonly string[], environment: Environment
   const change = changeOf(input, old, values.select, version.text, environment);
   return told(input.name, environment, () => {
     const { from, to, refused } = change;
-    const trace = simulateChange({ from, to, release: version.release, ...(seed === undefined ? {} : { seed }) });
+    const trace = simulateChange({
+      from,
+      to,
+      release: version.release,
+      listTies,
+      ...(seed === undefined ? {} : { seed }),
+    });
     return formatTrace(trace, format, { scenario: null, language, refused });
   });
 }

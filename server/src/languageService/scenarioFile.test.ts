@@ -204,3 +204,72 @@ describe('a slip', () => {
     expect(read(apply('gone.yaml'), { language: 'ja' }).problems[0]?.message).toBe('ファイル gone.yaml がありません。');
   });
 });
+
+describe('budgets and drains', () => {
+  const pdb = (spec: string) =>
+    `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: web}\nspec: {selector: {matchLabels: {app: web}}, ${spec}}\n`;
+  const withBudget = (spec: string, steps: string) =>
+    readScenario(`${head}until: 9\nsteps:\n  - { at: 0, apply: v1.yaml }\n${steps}`, {
+      readFile: (name) =>
+        name === 'pdb.yaml'
+          ? pdb(spec)
+          : name === 'both.yaml'
+            ? `${manifest()}---\n${pdb(spec)}`
+            : (files[name] ?? null),
+      language: 'en',
+    });
+
+  it('are read: from a file of their own, beside a workload, and inline', () => {
+    const own = withBudget('maxUnavailable: 1', '  - { at: 1, apply: pdb.yaml }\n  - { at: 2, deleteBudget: web }\n');
+    expect(own.problems).toEqual([]);
+    expect(own.scenario?.steps.slice(1)).toEqual([
+      {
+        at: 1,
+        applyBudget: {
+          name: 'web',
+          namespace: 'default',
+          selector: { matchLabels: { app: 'web' } },
+          maxUnavailable: 1,
+          alwaysEvictUnhealthy: false,
+        },
+      },
+      { at: 2, deleteBudget: 'web' },
+    ]);
+    const both = withBudget(
+      'minAvailable: 50%, unhealthyPodEvictionPolicy: AlwaysAllow',
+      '  - { at: 1, apply: both.yaml }\n',
+    );
+    expect(both.scenario?.steps.slice(1)).toMatchObject([
+      { apply: { name: 'web' } },
+      { applyBudget: { minAvailable: { percent: 50 }, alwaysEvictUnhealthy: true } },
+    ]);
+    const inline = withBudget(
+      '',
+      `  - at: 1\n    apply: ${JSON.stringify({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'b' }, spec: {} })}\n`,
+    );
+    expect(inline.scenario?.steps[1]).toMatchObject({ applyBudget: { name: 'b', selector: null } });
+  });
+
+  it.each([
+    [
+      'minAvailable: 1, maxUnavailable: 1',
+      'pdb.yaml:4 spec.maxUnavailable: minAvailable and maxUnavailable cannot be both set.',
+    ],
+    ['maxUnavailable: -1', 'pdb.yaml:4 spec.maxUnavailable: a number of pods from 0 on, or a percentage such as 50%.'],
+    ['minAvailable: 101%', 'pdb.yaml:4 spec.minAvailable: a number of pods from 0 on, or a percentage such as 50%.'],
+  ])('that the server refuses are named at their place: %s', (spec, expected) => {
+    const { problems: found } = withBudget(spec, '  - { at: 1, apply: pdb.yaml }\n');
+    expect(found.map(({ file, line, message }) => `${file}:${line + 1} ${message}`)).toEqual([expected]);
+  });
+
+  it('drain a node, or do not', () => {
+    const steps = (drain: string) => withBudget('', `  - { at: 1, node: { name: worker-1, drain: ${drain} } }\n`);
+    expect(steps('true').scenario?.steps[1]).toEqual({ at: 1, node: { name: 'worker-1', drain: {} } });
+    expect(steps('{ disableEviction: true, graceSeconds: 0 }').scenario?.steps[1]).toEqual({
+      at: 1,
+      node: { name: 'worker-1', drain: { disableEviction: true, graceSeconds: 0 } },
+    });
+    expect(steps('soon').problems.map(({ message }) => message)).toEqual(['drain must be true or false, not soon.']);
+    expect(steps('{ force: true }').problems[0]?.message).toContain('drain has no key force');
+  });
+});

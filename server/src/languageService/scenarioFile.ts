@@ -11,7 +11,7 @@ import {
 } from '../../../simulator/src/index';
 import type { Language, Localized } from '../diagnostics/index';
 import { createLineIndex, type Entry, type Node, parseDocument, withCoreBooleans } from '../manifest/index';
-import { type Applied, createApplier } from './scenarioApply';
+import { type Application, createApplier } from './scenarioApply';
 import { nodeChangeOf, nodeOf } from './scenarioNodes';
 import {
   createReader,
@@ -48,7 +48,7 @@ const KEYS = [
   'ties',
   'seed',
 ];
-const ACTIONS = ['apply', 'deletePod', 'deletePodOn', 'pod', 'deleteClaim', 'node', 'delete'] as const;
+const ACTIONS = ['apply', 'deletePod', 'deletePodOn', 'pod', 'deleteClaim', 'deleteBudget', 'node', 'delete'] as const;
 /** A scenario that names no end runs this long after its last step, in seconds. */
 const DEFAULT_REST = 300;
 /** Longer runs are a slip of the pen: thirty days, in seconds. */
@@ -106,7 +106,7 @@ function scenarioOf(
     return null;
   }
   if (!version) return null;
-  const apply = (node: Node): Applied | null =>
+  const apply = (node: Node): readonly Application[] =>
     applier.apply(node, { release: version.release, featureGates: gates ?? {}, readFile: options.readFile, read });
   const written = read.items(stepList.value, 'steps', (item) => stepOf(item, read));
   // in the order of time, those of one moment as written: an apply is judged against the one before
@@ -114,8 +114,7 @@ function scenarioOf(
     .sort((a, b) => a.at - b.at)
     .flatMap((step): Step[] => {
       if (step.step) return [step.step];
-      const workload = step.apply && apply(step.apply)?.workload;
-      return workload ? [{ at: step.at, apply: workload }] : [];
+      return apply(step.apply).map((application) => ({ at: step.at, ...application }));
     });
   const last = steps.at(-1)?.at ?? 0;
   const until =
@@ -324,6 +323,10 @@ function actionOf(
     case 'deleteClaim': {
       const deleteClaim = read.text(value, 'deleteClaim');
       return deleteClaim === undefined ? undefined : { at, deleteClaim };
+    }
+    case 'deleteBudget': {
+      const deleteBudget = read.text(value, 'deleteBudget');
+      return deleteBudget === undefined ? undefined : { at, deleteBudget };
     }
     case 'node': {
       const node = nodeChangeOf(value, read);

@@ -1,11 +1,22 @@
 /** Nodes of a scenario, and what happens to them. */
-import type { NodeChange, NodeSpec, Taint } from '../../../simulator/src/index';
+import type { DrainOptions, NodeChange, NodeSpec, Taint } from '../../../simulator/src/index';
 import { parseQuantity } from '../apiServer/index';
 import type { Node } from '../manifest/index';
 import { optional, type Reader, required } from './scenarioReader';
 
 const NODE_KEYS = ['name', 'labels', 'taints', 'unschedulable', 'capacity'];
-const CHANGES = ['cordon', 'uncordon', 'addTaint', 'removeTaint', 'setLabels', 'add', 'remove', 'ready', 'lost'];
+const CHANGES = [
+  'cordon',
+  'uncordon',
+  'addTaint',
+  'removeTaint',
+  'setLabels',
+  'add',
+  'remove',
+  'ready',
+  'lost',
+  'drain',
+];
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
 
 export function nodeOf(node: Node, read: Reader): NodeSpec | undefined {
@@ -91,6 +102,7 @@ export function nodeChangeOf(node: Node, read: Reader): NodeChange | undefined {
     return key === undefined ? undefined : { key, ...(effect ? { effect } : {}) };
   });
   const setLabels = optional(entries, 'setLabels', (value) => labelsOf(value, read));
+  const drain = optional(entries, 'drain', (value) => drainOf(value, read));
   const add = optional(entries, 'add', (value) => partialNodeOf(value, read));
   if (!CHANGES.some((key) => entries.has(key)) || (name === undefined && of === undefined && !add)) {
     const which = CHANGES.join(', ');
@@ -112,6 +124,19 @@ export function nodeChangeOf(node: Node, read: Reader): NodeChange | undefined {
     ...(removeTaint ? { removeTaint } : {}),
     ...(setLabels ? { setLabels } : {}),
     ...(add ? { add } : {}),
+    ...(drain ? { drain } : {}),
+  };
+}
+
+/** `true`, or how: false drains nothing. */
+function drainOf(node: Node, read: Reader): DrainOptions | undefined {
+  if (node.kind !== 'mapping') return read.bool(node, 'drain') === true ? {} : undefined;
+  const entries = read.mapping(node, 'drain', ['disableEviction', 'graceSeconds']);
+  const disableEviction = optional(entries, 'disableEviction', (value) => read.bool(value, 'disableEviction'));
+  const graceSeconds = optional(entries, 'graceSeconds', (value) => read.number(value, 'graceSeconds'));
+  return {
+    ...(disableEviction === undefined ? {} : { disableEviction }),
+    ...(graceSeconds === undefined ? {} : { graceSeconds }),
   };
 }
 

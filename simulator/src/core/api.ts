@@ -1,5 +1,5 @@
 /** The API server's part: what is stored when pods, claims and sets are written, and who hears of it. */
-import type { Actor, Reason } from '../trace';
+import type { Actor, Reason, Tie } from '../trace';
 import type { PodTemplate, Workload } from '../workload';
 import type { Claim, Pod } from './state';
 import { LATENCY, plan, reason, stamp, tell, tellPod, type World } from './world';
@@ -25,7 +25,7 @@ export interface NewPod {
 }
 
 /** POST of a pod by its controller. The name must be free (StatefulSet). */
-export function createPod(world: World, wanted: NewPod, by: Actor, why: Reason): Pod {
+export function createPod(world: World, wanted: NewPod, by: Actor, why: Reason, tie?: Tie): Pod {
   const { state } = world;
   const set = state.set;
   const { setName } = world;
@@ -70,7 +70,7 @@ export function createPod(world: World, wanted: NewPod, by: Actor, why: Reason):
   state.pods.push(pod);
   if (instance > state.mostInstances) state.mostInstances = instance;
   if (wanted.target < 0) world.podByName.set(name, pod.id);
-  tellPod(world, pod, 'pod-created', by, why);
+  tellPod(world, pod, 'pod-created', by, why, tie);
   world.watch.pod(world, pod, 'added');
   return pod;
 }
@@ -80,7 +80,7 @@ export function createPod(world: World, wanted: NewPod, by: Actor, why: Reason):
  * (pkg/registry/core/pod.CheckGracefulDelete); otherwise its kubelet stops it first.
  * @param graceSeconds absent: the pod's own; 0: forced
  */
-export function deletePod(world: World, pod: Pod, by: Actor, why: Reason, graceSeconds?: number): void {
+export function deletePod(world: World, pod: Pod, by: Actor, why: Reason, graceSeconds?: number, tie?: Tie): void {
   const own = templateOf(world, pod).terminationGracePeriodSeconds;
   const over = pod.node < 0 || pod.phase === 'Failed' || pod.phase === 'Succeeded';
   const grace = over ? 0 : Math.max(0, graceSeconds ?? own) * 1000;
@@ -89,7 +89,7 @@ export function deletePod(world: World, pod: Pod, by: Actor, why: Reason, graceS
     if (grace === 0) removePod(world, pod, by, reason('user-forced', { pod: pod.name }));
     return;
   }
-  tellPod(world, pod, 'pod-deletion-requested', by, why);
+  tellPod(world, pod, 'pod-deletion-requested', by, why, tie);
   if (grace === 0) {
     removePod(world, pod, by, reason('api-removed-at-once', { pod: pod.name, phase: pod.phase }));
     return;

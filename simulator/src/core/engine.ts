@@ -2,6 +2,8 @@
 
 import { buildIndex as buildDaemonSetIndex } from '../daemonSet/index';
 import { sync as syncDaemonSet, syncNodeUpdate } from '../daemonSet/sync';
+import { recheckBudgets, syncBudgets } from '../disruption/budget';
+import { drainPod } from '../disruption/drain';
 import { collect, finalizeOrphan, protect } from '../garbageCollector';
 import type { Gates } from '../gates';
 import { checkAvailability, watch } from '../informers';
@@ -42,6 +44,8 @@ export function emptyState(nodes: Node[], origin: number): State {
     monitorAt: -1,
     podGcAt: -1,
     quarantine: {},
+    budgets: [],
+    drains: [],
     warned: {},
     mostInstances: 0,
     mostEndings: 0,
@@ -60,6 +64,7 @@ export interface WorldOptions {
   readonly setName: string;
   readonly kind: World['kind'];
   readonly neverReady?: number;
+  readonly listTies?: boolean;
   readonly journal?: TraceEvent[];
   readonly problems?: Problem[];
 }
@@ -83,6 +88,7 @@ export function createWorld(options: WorldOptions): World {
     setName: options.setName,
     kind: options.kind,
     neverReady: options.neverReady ?? -1,
+    listTies: options.listTies ?? false,
     fields: new Map(),
     watch,
   };
@@ -174,6 +180,15 @@ export function advance(world: World, step: (index: number) => void): Due | null
       break;
     case 'evict-node':
       evictNode(world, due.id);
+      break;
+    case 'budget':
+      syncBudgets(world);
+      break;
+    case 'budget-recheck':
+      recheckBudgets(world, due.id);
+      break;
+    case 'drain':
+      drainPod(world, due.id, due.arg);
       break;
     case 'pod-gc':
       podGc(world, due.arg);

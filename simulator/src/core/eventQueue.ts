@@ -44,6 +44,12 @@ export type DueType =
   | 'evict'
   /** taint eviction looks at the pods of a node */
   | 'evict-node'
+  /** the disruption controller works out the budgets that wait for it */
+  | 'budget'
+  /** an evicted pod has had its time to go; id: the pod */
+  | 'budget-recheck'
+  /** a drain tries to evict a pod; id: the drain, arg: which of its pods */
+  | 'drain'
   /** the pod garbage collector's round */
   | 'pod-gc';
 

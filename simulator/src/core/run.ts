@@ -13,6 +13,9 @@ const LOOKS: ReadonlySet<DueType> = new Set([
   'pod-gc',
   'zone-taint',
   'node-update',
+  'budget',
+  'budget-recheck',
+  'drain',
 ]);
 /** So many looks in a row that change nothing, with nothing else to come, mean that nothing will. */
 const IDLE_LOOKS = 4;
@@ -62,7 +65,7 @@ export function runUntilQuiet(
     handled++;
     advance(world, step);
     if (world.journal.length === seen) {
-      if (due.type === 'sync') idle++;
+      if (due.type === 'sync' || due.type === 'drain') idle++;
       continue;
     }
     idle = 0;
@@ -92,6 +95,8 @@ export function cloneState(state: State): State {
     backoff: Object.fromEntries(Object.entries(state.backoff).map(([key, entry]) => [key, { ...entry }])),
     zones: state.zones.map((zone) => ({ ...zone, waiting: zone.waiting.slice() })),
     quarantine: { ...state.quarantine },
+    budgets: state.budgets.map((budget) => ({ ...budget, disrupted: { ...budget.disrupted } })),
+    drains: state.drains.map((drain) => ({ ...drain, pods: drain.pods.map((pod) => ({ ...pod })) })),
     warned: { ...state.warned },
   };
 }

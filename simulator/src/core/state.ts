@@ -1,6 +1,8 @@
 /** The whole state of a simulated cluster: plain JSON. Times are whole milliseconds of the simulated clock. */
+
+import type { DrainOptions } from '../scenario';
 import type { Reason, StatusCondition } from '../trace';
-import type { PodTemplate, Taint, Workload } from '../workload';
+import type { DisruptionBudget, PodTemplate, Taint, Workload } from '../workload';
 import type { Due } from './eventQueue';
 
 export type Phase = 'Pending' | 'Running' | 'Failed' | 'Succeeded';
@@ -134,6 +136,41 @@ export interface ZoneTainter {
   tokenAt: number;
 }
 
+/** A PodDisruptionBudget with its status. */
+export interface Budget {
+  spec: DisruptionBudget;
+  generation: number;
+  observedGeneration: number;
+  /** in the disruption controller's work queue */
+  queued: boolean;
+  expectedPods: number;
+  currentHealthy: number;
+  desiredHealthy: number;
+  disruptionsAllowed: number;
+  /** false: the controller could not work it out (condition DisruptionAllowed with reason SyncFailed) */
+  counted: boolean;
+  /** pods (by id) that were evicted and are not known to go yet: when */
+  disrupted: Record<string, number>;
+}
+
+export interface Drain {
+  readonly node: string;
+  readonly options: DrainOptions;
+  readonly startedAt: number;
+  /** when the last of its pods was gone; -1 */
+  doneAt: number;
+  readonly pods: {
+    readonly id: number;
+    readonly name: string;
+    /** its eviction was taken, or it was gone already */
+    asked: boolean;
+    /** why it was refused last */
+    refused: Reason | null;
+    /** why it was given up */
+    failed: Reason | null;
+  }[];
+}
+
 export interface State {
   now: number;
   /** trace time 0 */
@@ -162,6 +199,8 @@ export interface State {
   podGcAt: number;
   /** nodes without a Node object whose pods the collector has noticed: by node index, when they may be collected */
   quarantine: Record<string, number>;
+  budgets: Budget[];
+  drains: Drain[];
   /** warnings already given */
   warned: Record<string, true>;
   /** highest number of a pod under one name or on one node, and of one that ended by itself: loops show there */

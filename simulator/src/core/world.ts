@@ -4,7 +4,7 @@ import type { Gates } from '../gates';
 import { type ReasonCode, reasonCodes } from '../reasons';
 import type { PodRule } from '../scenario';
 import type { StatefulSetIndex } from '../statefulSet/index';
-import type { Actor, EventType, Reason, ReasonParams, TraceEvent } from '../trace';
+import type { Actor, EventType, Reason, ReasonParams, Tie, TraceEvent } from '../trace';
 import type { FieldPath, PodTemplate, WorkloadKind } from '../workload';
 import { type DueType, push } from './eventQueue';
 import type { Pod, State } from './state';
@@ -59,6 +59,8 @@ export interface World {
   readonly kind: WorkloadKind;
   /** template (index) whose pods never become ready, whatever the rules say; -1: none */
   readonly neverReady: number;
+  /** are the alternatives of free choices named in the trace? */
+  readonly listTies: boolean;
   /** reason code → field, for the set as it is */
   readonly fields: Map<ReasonCode, FieldPath>;
   /** informers: everybody who watches pods, nodes, claims */
@@ -91,6 +93,8 @@ export const LATENCY = {
   resume: 20,
   /** conditions of a node until its taints follow */
   taints: 10,
+  /** a pod changes until its disruption budgets are worked out */
+  budget: 9,
   /** taint eviction; shorter than `sync`: it has always been seen to come first */
   evict: 4,
 } as const;
@@ -142,7 +146,7 @@ function findField(fields: readonly FieldPath[], written: readonly FieldPath[]):
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Writes an event about a pod into the journal. */
-export function tellPod(world: World, pod: Pod, type: EventType, by: Actor, why: Reason): void {
+export function tellPod(world: World, pod: Pod, type: EventType, by: Actor, why: Reason, tie?: Tie): void {
   const node = pod.target >= 0 ? pod.target : pod.node;
   const field = fieldOf(world, why.code);
   const event: Writable<TraceEvent> = { t: seconds(world.state), type, by, object: pod.name };
@@ -151,6 +155,7 @@ export function tellPod(world: World, pod: Pod, type: EventType, by: Actor, why:
   event.revision = pod.template + 1;
   event.reason = why;
   if (field !== undefined) event.field = field;
+  if (tie !== undefined && tie.among > 1) event.tie = tie;
   world.journal.push(event);
   world.state.movedAt = world.state.now;
 }

@@ -4,7 +4,7 @@ import { first, next, remove } from '../core/ordinalSet';
 import type { BackoffEntry, Pod, SetState } from '../core/state';
 import { enqueueAfter } from '../core/workQueue';
 import { reason, type World, warn } from '../core/world';
-import type { Reason } from '../trace';
+import type { Reason, Tie } from '../trace';
 import { byAge, type DaemonSetIndex, mark, mayStay, recount, shouldRun } from './index';
 
 /** BurstReplicas: at most so many creations and so many deletions in one go. */
@@ -14,8 +14,8 @@ const INITIAL_BACKOFF = 1000;
 const MAX_BACKOFF = 900_000;
 
 export interface Order {
-  readonly creates: { readonly node: number; readonly why: Reason }[];
-  readonly deletes: { readonly pod: Pod; readonly why: Reason }[];
+  readonly creates: { readonly node: number; readonly why: Reason; readonly tie?: Tie }[];
+  readonly deletes: { readonly pod: Pod; readonly why: Reason; readonly tie?: Tie }[];
 }
 
 /** Looks at all marked nodes, counts them anew, and does what they need. @returns was anything done? */
@@ -47,11 +47,12 @@ export function syncNodes(world: World, order: Order): void {
       { ordinal: -1, target: create.node, template: set.template, generation: set.templateGeneration, claims: [] },
       'daemonset-controller',
       create.why,
+      create.tie,
     );
   }
   for (let i = 0; i < Math.min(BURST, order.deletes.length); i++) {
     const gone = order.deletes[i];
-    if (gone !== undefined) deletePod(world, gone.pod, 'daemonset-controller', gone.why);
+    if (gone !== undefined) deletePod(world, gone.pod, 'daemonset-controller', gone.why, undefined, gone.tie);
   }
 }
 

@@ -2,6 +2,7 @@
 import { first, next, type OrdinalSet } from '../core/ordinalSet';
 import type { Pod, SetState } from '../core/state';
 import { reason, type World } from '../core/world';
+import type { Tie } from '../trace';
 import type { DaemonSetWorkload } from '../workload';
 import { type DaemonSetIndex, isUpdated, mark, NODE_CLASS, scaled, shouldRun } from './index';
 import { BURST, type Order, syncNodes } from './manage';
@@ -81,6 +82,9 @@ function replace(world: World, index: DaemonSetIndex, maxUnavailable: number): v
       });
     }
   }
+  // Which of them goes first is the controller's free choice: it walks a Go map.
+  const sets = [index.oldAvailable, index.oldAvailableUnwanted];
+  const tie = budget < candidates ? tieOf(world, candidates, sets) : undefined;
   let wanted = first(index.oldAvailable);
   let unwanted = first(index.oldAvailableUnwanted);
   // What is beyond the burst is found again in the next sync.
@@ -92,16 +96,17 @@ function replace(world: World, index: DaemonSetIndex, maxUnavailable: number): v
     const node = world.order[rank] ?? rank;
     const { oldPod } = livePods(world, index, node);
     if (oldPod === null) continue;
-    // Which of them goes first is the controller's free choice (a Go map); `alternatives` counts those that could.
-    const why = reason('ds-update-budget', {
-      ...params,
-      pod: oldPod.name,
-      node: nodeName(world, node),
-      alternatives: candidates,
-    });
-    order.deletes.push({ pod: oldPod, why });
+    const why = reason('ds-update-budget', { ...params, pod: oldPod.name, node: nodeName(world, node) });
+    order.deletes.push({ pod: oldPod, why, ...(tie === undefined ? {} : { tie }) });
   }
   act(world, index, order);
+}
+
+/** A choice among the nodes of these sets. */
+function tieOf(world: World, among: number, sets: readonly OrdinalSet[]): Tie {
+  if (!world.listTies) return { among };
+  const nodes = sets.flatMap((set) => members(world, set));
+  return { among, alternatives: nodes.map((node) => nodeName(world, node)) };
 }
 
 function nodeName(world: World, node: number): string {
@@ -148,6 +153,7 @@ function surge(world: World, index: DaemonSetIndex, maxSurge: number): boolean {
   }
   let budget = Math.max(0, maxSurge - used);
   const candidates = index.oldAvailable.size;
+  const tie = budget < candidates ? tieOf(world, candidates, [index.oldAvailable]) : undefined;
   if (budget === 0 && candidates > 0) {
     world.state.wait ??= reason('ds-wait-surge', { maxSurge, surging: used, left: candidates });
   }
@@ -160,7 +166,8 @@ function surge(world: World, index: DaemonSetIndex, maxSurge: number): boolean {
     const node = world.order[rank] ?? rank;
     order.creates.push({
       node,
-      why: reason('ds-surge-create', { ...params, node: nodeName(world, node), alternatives: candidates }),
+      why: reason('ds-surge-create', { ...params, node: nodeName(world, node) }),
+      ...(tie === undefined ? {} : { tie }),
     });
   }
   act(world, index, order);

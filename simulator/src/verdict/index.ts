@@ -1,6 +1,7 @@
 /** The verdict on a change: measured from its events, with a second run whose new template never becomes ready. */
 import { applySet } from '../core/api';
 import { createWorld, type WorldOptions } from '../core/engine';
+import type { DueType } from '../core/eventQueue';
 import { presentState } from '../core/present';
 import { cloneState, dropSteps, type Outcome, runUntilQuiet } from '../core/run';
 import type { State } from '../core/state';
@@ -13,6 +14,7 @@ import type { ExcludedNode, FinalPod, Reason, Verdict } from '../trace';
 import { explainReason, verdictSentence } from '../words/index';
 import type { DaemonSetWorkload, Workload } from '../workload';
 import { diagnose, isHeldBack } from './diagnose';
+import { drainAnswers } from './drains';
 import { type Measure, measure, slotOf } from './measure';
 
 /** How long the second runs may go on, in milliseconds, and how many events they may take. */
@@ -47,8 +49,11 @@ export function judge(input: VerdictInput): Verdict {
     initialClaims: input.initial.claims.map((claim) => claim.object),
     wanted,
   });
-  const over = input.outcome !== 'horizon' || isIdle(world.state);
-  const stuck = over ? diagnose(world, input.outcome === 'looping') : null;
+  const over = input.outcome === 'quiet' || input.outcome === 'looping' || isIdle(world.state);
+  const found = diagnose(world, input.outcome === 'looping');
+  const stuck = over ? found : null;
+  const at = (world.state.now - world.state.origin) / 1000;
+  const unfinished = over || found === null ? null : { at: round(at), waitingFor: found.codes.reason };
   const { heldBack, heldBackBy } = heldBackSlots(world);
   const broken = before === null || changed === null ? null : tryBroken(input, before, changed, wanted, measured);
   const rollback = before === null ? null : tryRollback(input, before, stuck !== null, broken?.world ?? null);
@@ -69,6 +74,8 @@ export function judge(input: VerdictInput): Verdict {
     heldBackBy,
     excludedNodes: excludedNodes(world),
     stuck,
+    unfinished,
+    drains: drainAnswers(world),
     ifBroken: broken?.result ?? nothingBroken(),
     rollback,
   };
@@ -79,10 +86,10 @@ function round(seconds: number): number {
   return Math.round(seconds * 1000) / 1000;
 }
 
+const IDLE: ReadonlySet<DueType> = new Set(['wake', 'sync', 'step', 'drain', 'budget', 'budget-recheck']);
+
 function isIdle(state: State): boolean {
-  return state.due.every(
-    (due) => due.type === 'wake' || due.type === 'sync' || due.type === 'step' || due.at > state.now + 60_000,
-  );
+  return state.due.every((due) => IDLE.has(due.type) || due.at > state.now + 60_000);
 }
 
 function changeKind(input: VerdictInput, measured: Measure): Verdict['change'] {

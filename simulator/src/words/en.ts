@@ -99,6 +99,20 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'gc-owner-gone': '{pod} is deleted: the set that owns it is gone',
   'gc-claim-set-gone': 'claim {claim} is deleted with {set}: whenDeleted is Delete',
   'gc-claim-pod-gone': 'claim {claim} is deleted with {pod}: whenScaled is Delete',
+  'drain-evict': '{pod} is evicted: node {node} is being drained',
+  'drain-evict-budget': '{pod} is evicted: node {node} is being drained, and budget {budget} lets {allowed} go',
+  'drain-evict-unready':
+    '{pod} is evicted: node {node} is being drained, and budget {budget} does not guard a pod that is not ready',
+  'drain-delete': '{pod} is deleted without asking a budget: node {node} is being drained',
+  'evict-refused':
+    '{pod} is not evicted from {node}: budget {budget} needs {desiredHealthy} healthy pods, and there are {currentHealthy}; the drain asks again every 5 s',
+  'evict-refused-unseen': '{pod} is not evicted from {node}: budget {budget} has not been worked out yet',
+  'evict-refused-uncounted':
+    '{pod} is not evicted from {node}: budget {budget} cannot be worked out, because a controller of its pods has no scale, and so it lets nothing go',
+  'evict-refused-several':
+    '{pod} is not evicted from {node}, and the drain gives it up: {budgets} budgets select it, and the Eviction API takes only one',
+  'drain-done': 'node {node} is drained after {seconds} s',
+  'drain-open': 'the drain of node {node} has not ended: {pod} is still there',
   'claim-in-use': 'claim {claim} goes: no pod uses it any more',
   'user-deleted': '{object} is deleted by hand',
   'user-forced': '{pod} is deleted by force',
@@ -129,6 +143,7 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'step-no-pod': 'there is no pod {pod} at that time',
   'step-no-node': 'there is no node {node} at that time',
   'step-no-claim': 'there is no claim {claim} at that time',
+  'step-no-budget': 'there is no PodDisruptionBudget {budget} at that time',
   'step-no-set': 'the set is not there at that time',
   'step-node-exists': 'node {node} is there already',
 };

@@ -93,6 +93,21 @@ export const ja: Readonly<Record<ReasonCode, string>> = {
   'gc-owner-gone': '{pod} を削除します。所有するセットがなくなりました',
   'gc-claim-set-gone': '{set} とともにPVC {claim} を削除します。whenDeleted が Delete です',
   'gc-claim-pod-gone': '{pod} とともにPVC {claim} を削除します。whenScaled が Delete です',
+  'drain-evict': 'ノード {node} のドレインで {pod} が退避されます',
+  'drain-evict-budget':
+    'ノード {node} のドレインで {pod} が退避されます。PodDisruptionBudget {budget} はあと {allowed} Pod の退避を許します',
+  'drain-evict-unready':
+    'ノード {node} のドレインで {pod} が退避されます。Ready でない Pod を PodDisruptionBudget {budget} は守りません',
+  'drain-delete': 'ノード {node} のドレインで、PodDisruptionBudget に問い合わせずに {pod} が削除されます',
+  'evict-refused':
+    '{pod} は {node} から退避されません。PodDisruptionBudget {budget} には正常な Pod が {desiredHealthy} 必要で、現在は {currentHealthy} です。ドレインは 5 秒ごとに再試行します',
+  'evict-refused-unseen': '{pod} は {node} から退避されません。PodDisruptionBudget {budget} がまだ計算されていません',
+  'evict-refused-uncounted':
+    '{pod} は {node} から退避されません。対象 Pod のコントローラーに scale がないため PodDisruptionBudget {budget} を計算できず、退避は一切許されません',
+  'evict-refused-several':
+    '{pod} は {node} から退避されず、ドレインは諦めます。{budgets} 個の PodDisruptionBudget が選択していますが、Eviction API が扱えるのは 1 つだけです',
+  'drain-done': 'ノード {node} のドレインは {seconds} 秒で終わります',
+  'drain-open': 'ノード {node} のドレインは終わっていません。{pod} が残っています',
   'claim-in-use': 'PVC {claim} が消えます。使用する Pod がなくなりました',
   'user-deleted': '{object} を手で削除します',
   'user-forced': '{pod} を強制的に削除します',
@@ -125,6 +140,7 @@ export const ja: Readonly<Record<ReasonCode, string>> = {
   'step-no-pod': 'その時点で Pod {pod} はありません',
   'step-no-node': 'その時点でノード {node} はありません',
   'step-no-claim': 'その時点でPVC {claim} はありません',
+  'step-no-budget': 'その時点で PodDisruptionBudget {budget} はありません',
   'step-no-set': 'その時点でセットはありません',
   'step-node-exists': 'ノード {node} は既にあります',
 };

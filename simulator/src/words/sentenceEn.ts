@@ -22,13 +22,18 @@ export function englishSentence(verdict: Verdict, explain: Explain): string {
       `It gets stuck after ${duration(verdict.seconds)}: ${explain(reason, 'en')}. Way out: ${explain(wayOut, 'en')}.`,
     );
   }
+  if (verdict.unfinished !== null) {
+    const { at, waitingFor } = verdict.unfinished;
+    parts.push(`At ${duration(at)} it is not over: ${explain(waitingFor, 'en')}.`);
+  }
+  for (const { reason } of verdict.drains) parts.push(`${capital(explain(reason, 'en'))}.`);
   return parts.join(' ');
 }
 
 function opening(verdict: Verdict): string {
   const { restarts, added, removed, fewestAvailable } = verdict;
   const unit = things(verdict);
-  const time = verdict.stuck === null ? ` in about ${duration(verdict.seconds)}` : '';
+  const time = verdict.stuck === null && verdict.unfinished === null ? ` in about ${duration(verdict.seconds)}` : '';
   const lowest = `never fewer than ${fewestAvailable.count} of ${fewestAvailable.of} available`;
   switch (verdict.change) {
     case 'none':

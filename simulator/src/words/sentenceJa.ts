@@ -22,13 +22,18 @@ export function japaneseSentence(verdict: Verdict, explain: Explain): string {
       `${durationJa(verdict.seconds)}後に止まります: ${explain(reason, 'ja')}。解決策: ${explain(wayOut, 'ja')}。`,
     );
   }
+  if (verdict.unfinished !== null) {
+    const { at, waitingFor } = verdict.unfinished;
+    parts.push(`${durationJa(at)}の時点では終わっていません: ${explain(waitingFor, 'ja')}。`);
+  }
+  for (const { reason } of verdict.drains) parts.push(`${explain(reason, 'ja')}。`);
   return parts.join('');
 }
 
 function opening(verdict: Verdict): string {
   const { restarts, added, removed, fewestAvailable } = verdict;
   const its = unit(verdict);
-  const time = verdict.stuck === null ? `約 ${durationJa(verdict.seconds)}で` : '';
+  const time = verdict.stuck === null && verdict.unfinished === null ? `約 ${durationJa(verdict.seconds)}で` : '';
   const lowest = `利用可能なのは ${fewestAvailable.of} のうち最少 ${fewestAvailable.count} です。`;
   switch (verdict.change) {
     case 'none':
