@@ -1,7 +1,7 @@
 /** Who hears of what: the watches of controllers, scheduler, kubelets and collectors, wired together. */
 import type { Pod } from './core/state';
 import { enqueue, enqueueAfter } from './core/workQueue';
-import { type PodChange, plan, reason, tellPod, type World } from './core/world';
+import { type PodChange, planFirst, reason, tellPod, type World } from './core/world';
 import { buildIndex as buildDaemonSetIndex, touch as touchDaemonPod } from './daemonSet/index';
 import { nodeChanged as daemonNodeChanged } from './daemonSet/sync';
 import { podChanged } from './disruption/budget';
@@ -88,7 +88,7 @@ function judgeAvailability(world: World, pod: Pod): void {
     return;
   }
   pod.available = false;
-  plan(state, at - state.now, 'available', pod.id, pod.readyAt);
+  planFirst(state, at - state.now, 'available', pod.id, pod.readyAt);
 }
 
 function becomeAvailable(world: World, pod: Pod): void {

@@ -112,6 +112,14 @@ export function plan(state: State, delay: number, type: DueType, id: number, arg
   push(state.due, { at: state.now + Math.max(0, Math.round(delay)), seq: state.seq++, type, id, arg });
 }
 
+/** What follows from the clock alone is true at its very moment: it comes before whatever else is due then. */
+const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
+
+/** Plans an event that comes before all others of its moment. */
+export function planFirst(state: State, delay: number, type: DueType, id: number, arg = 0): void {
+  push(state.due, { at: state.now + Math.max(0, Math.round(delay)), seq: BEFORE_ALL + state.seq++, type, id, arg });
+}
+
 function seconds(state: State): number {
   return (state.now - state.origin) / 1000;
 }

@@ -27,7 +27,10 @@ const moment = (from: number, most: number): fc.Arbitrary<number> =>
   );
 
 const seconds = (most: number): fc.Arbitrary<number> =>
-  fc.oneof(fc.nat(most), fc.nat(most * 4).map((quarters) => quarters / 4));
+  fc.oneof(
+    fc.nat(most),
+    fc.nat(most * 4).map((quarters) => quarters / 4),
+  );
 
 const some = <T>(values: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(values, { minLength: 1, maxLength: 2 });
 
@@ -118,7 +121,13 @@ const taint: fc.Arbitrary<Taint> = fc.constantFrom(
   { key: 'm', effect: 'NoSchedule' } as const,
 );
 const change: fc.Arbitrary<NodeChange> = fc.oneof(
-  fc.constantFrom<NodeChange>({ cordon: true }, { uncordon: true }, { ready: false }, { ready: true }, { remove: true }),
+  fc.constantFrom<NodeChange>(
+    { cordon: true },
+    { uncordon: true },
+    { ready: false },
+    { ready: true },
+    { remove: true },
+  ),
   fc.constantFrom<NodeChange>({ lost: true }, { lost: false }),
   taint.map((addTaint) => ({ addTaint })),
   fc.constantFrom('k', 'm').map((key) => ({ removeTaint: { key } })),
@@ -135,18 +144,20 @@ const nodeStep = (most: number): fc.Arbitrary<Step[]> =>
     {
       weight: 1,
       arbitrary: fc
-        .record({ at: moment(0, most), labels: fc.constantFrom({}, { disk: 'ssd' }), taints: often([], 3, some(taint)) })
+        .record({
+          at: moment(0, most),
+          labels: fc.constantFrom({}, { disk: 'ssd' }),
+          taints: often([], 3, some(taint)),
+        })
         .map(({ at, labels, taints }) => [{ at, node: { add: { name: 'late-1', labels, taints } } }]),
     },
     {
       // a machine is replaced by another of the same name
       weight: 1,
-      arbitrary: fc
-        .record({ at: moment(0, most), after: moment(0, 60) })
-        .map(({ at, after }) => [
-          { at, node: { name: 'worker-5', remove: true } },
-          { at: at + after + 1, node: { name: 'worker-5', add: {} } },
-        ]),
+      arbitrary: fc.record({ at: moment(0, most), after: moment(0, 60) }).map(({ at, after }) => [
+        { at, node: { name: 'worker-5', remove: true } },
+        { at: at + after + 1, node: { name: 'worker-5', add: {} } },
+      ]),
     },
   );
 
@@ -287,7 +298,10 @@ const daemonDisturbance: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ at: moment(1, 90), deletePodOn: fc.integer({ min: 1, max: 4 }).map((n) => `worker-${n}`) }),
   fc.record({ at: moment(1, 90), deletePodOn: fc.record({ revision: fc.integer({ min: 1, max: 3 }) }) }),
   fc.record({ at: moment(1, 90), deletePodOn: fc.constant('worker-2'), graceSeconds: fc.constantFrom(0, 1) }),
-  fc.record({ at: moment(1, 90), pod: fc.record({ on: fc.constantFrom('worker-1', 'worker-3'), ready: fc.boolean() }) }),
+  fc.record({
+    at: moment(1, 90),
+    pod: fc.record({ on: fc.constantFrom('worker-1', 'worker-3'), ready: fc.boolean() }),
+  }),
 );
 
 export const daemonScenario: fc.Arbitrary<Scenario> = fc
@@ -300,11 +314,15 @@ export const daemonScenario: fc.Arbitrary<Scenario> = fc
     disturbances: fc.array(daemonDisturbance, { maxLength: 3 }),
     nodes: fc.array(nodeStep(70), { maxLength: 5 }),
     /** in an odd scenario a node is not ready, or tainted, before the set is there */
-    early: often<Step[]>([], 3, fc.constantFrom<Step[]>(
-      [{ at: 0, node: { name: 'worker-1', ready: false } }],
-      [{ at: 0, node: { name: 'worker-3', addTaint: { key: 'k', effect: 'NoSchedule' } } }],
-      [{ at: 0, node: { name: 'worker-4', setLabels: { disk: 'ssd' } } }],
-    )),
+    early: often<Step[]>(
+      [],
+      3,
+      fc.constantFrom<Step[]>(
+        [{ at: 0, node: { name: 'worker-1', ready: false } }],
+        [{ at: 0, node: { name: 'worker-3', addTaint: { key: 'k', effect: 'NoSchedule' } } }],
+        [{ at: 0, node: { name: 'worker-4', setLabels: { disk: 'ssd' } } }],
+      ),
+    ),
     deletion,
     seed: fc.integer({ min: 1, max: 6 }),
   })
