@@ -2,8 +2,13 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** What went wrong for a reason that the person who started the recorder can mend. */
-export class RecorderError extends Error {}
+/** What went wrong for a reason that the person who started the recorder can mend; `code` is the status of an answer. */
+export class RecorderError extends Error {
+  constructor(message, code) {
+    super(message);
+    this.code = code;
+  }
+}
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
 
@@ -26,13 +31,23 @@ function warningsOf(header) {
   return texts;
 }
 
+/** A refusal that no other request would fare better with; null: the caller judges. */
+function refusalOf(origin, method, path, code, message) {
+  const what = `${method} ${path.split('?')[0]}`;
+  if (code === 401) return new RecorderError(`${origin} does not accept the token (401)`, code);
+  if (code === 403) return new RecorderError(`the token may not ${what} (403): ${message}`, code);
+  return code >= 500 ? new RecorderError(`${what} failed (${code}): ${message}`, code) : null;
+}
+
 /**
  * Opens the server.
- * @param {{ apiserver: string, token: string, ca?: Buffer, insecure?: boolean }} options
- * @returns `call(method, path, body?, type?)` resolves to `{ code, body, warnings }` whatever the status; it rejects with a
- *   RecorderError when there is no answer, or the token is refused
+ * @param {{ apiserver: string, token: string, ca?: Buffer, insecure?: boolean, sockets?: number }} options `sockets`: most
+ *   requests at a time (default 8); streams are not counted
+ * @returns `call(method, path, body?, type?)` resolves to `{ code, body, warnings, date }` whatever the status; it rejects
+ *   with a RecorderError when there is no answer, or the token is refused. `stream(path, take, end)` gives `take` each line
+ *   of an answer that goes on and calls `end(error?)` once; it returns what stops it
  */
-export function openServer({ apiserver, token, ca, insecure }) {
+export function openServer({ apiserver, token, ca, insecure, sockets = 8 }) {
   let url;
   try {
     url = new URL(apiserver);
@@ -43,55 +58,45 @@ export function openServer({ apiserver, token, ca, insecure }) {
     throw new RecorderError(`--apiserver ${apiserver}: only http:// and https:// are spoken`);
   }
   const client = url.protocol === 'https:' ? https : http;
-  const agent = new client.Agent({
-    keepAlive: true,
-    maxSockets: 8,
-    ...(ca ? { ca } : {}),
-    ...(insecure ? { rejectUnauthorized: false } : {}),
+  const trust = { ...(ca ? { ca } : {}), ...(insecure ? { rejectUnauthorized: false } : {}) };
+  const agent = new client.Agent({ keepAlive: true, maxSockets: sockets, ...trust });
+  const streams = new client.Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INFINITY, ...trust });
+  const address = (path) => ({
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port,
+    path: url.pathname.replace(/\/$/, '') + path,
   });
+  const identity = {
+    Authorization: `Bearer ${token}`,
+    Accept: 'application/json',
+    'User-Agent': 'rollout-lens-recorder',
+  };
   const call = (method, path, body, type = 'application/yaml') =>
     new Promise((resolve, reject) => {
       const data = body === undefined ? undefined : Buffer.from(body);
       const headers = {
-        Authorization: `Bearer ${token}`,
-        Accept: 'application/json',
+        ...identity,
         ...(data ? { 'Content-Type': type, 'Content-Length': data.length } : {}),
       };
-      const base = url.pathname.replace(/\/$/, '');
-      const request = client.request(
-        {
-          hostname: url.hostname.replace(/^\[|\]$/g, ''),
-          port: url.port,
-          path: base + path,
-          method,
-          agent,
-          headers,
-          timeout: 30_000,
-        },
-        (response) => {
-          const chunks = [];
-          response.on('data', (chunk) => chunks.push(chunk));
-          response.on('error', (error) => reject(unreachable(url, error)));
-          response.on('end', () => {
-            const text = Buffer.concat(chunks).toString();
-            let parsed;
-            try {
-              parsed = JSON.parse(text);
-            } catch {
-              parsed = { message: text.trim() };
-            }
-            const code = response.statusCode;
-            if (code === 401) reject(new RecorderError(`${url.origin} does not accept the token (401)`));
-            else if (code === 403)
-              reject(
-                new RecorderError(`the token may not ${method} ${path.split('?')[0]} (403): ${parsed.message ?? ''}`),
-              );
-            else if (code >= 500)
-              reject(new RecorderError(`${method} ${path.split('?')[0]} failed (${code}): ${parsed.message ?? ''}`));
-            else resolve({ code, body: parsed, warnings: warningsOf(response.headers.warning) });
-          });
-        },
-      );
+      const request = client.request({ ...address(path), method, agent, headers, timeout: 30_000 }, (response) => {
+        const chunks = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('error', (error) => reject(unreachable(url, error)));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          let parsed;
+          try {
+            parsed = JSON.parse(text);
+          } catch {
+            parsed = { message: text.trim() };
+          }
+          const code = response.statusCode;
+          const refusal = refusalOf(url.origin, method, path, code, parsed.message ?? '');
+          const { date, warning } = response.headers;
+          if (refusal) reject(refusal);
+          else resolve({ code, body: parsed, warnings: warningsOf(warning), date: Date.parse(date ?? '') });
+        });
+      });
       request.on('timeout', () =>
         request.destroy(Object.assign(new Error('no answer in 30 s'), { code: 'no answer in 30 s' })),
       );
@@ -99,7 +104,68 @@ export function openServer({ apiserver, token, ca, insecure }) {
       if (data) request.write(data);
       request.end();
     });
-  return { call, close: () => agent.destroy() };
+  const stream = (path, take, end) => {
+    let over = false;
+    const finish = (error) => {
+      if (over) return;
+      over = true;
+      end(error);
+    };
+    const request = client.request(
+      { ...address(path), method: 'GET', agent: streams, headers: identity },
+      (response) => {
+        const code = response.statusCode;
+        response.setEncoding('utf8');
+        let rest = '';
+        response.on('data', (chunk) => {
+          rest += chunk;
+          if (code !== 200) return;
+          const lines = rest.split('\n');
+          rest = lines.pop() ?? '';
+          for (const line of lines) if (line !== '' && !over) take(line);
+        });
+        response.on('error', (error) => finish(unreachable(url, error)));
+        response.on('end', () => {
+          if (code === 200) finish();
+          else
+            finish(
+              refusalOf(url.origin, 'GET', path, code, rest) ?? new RecorderError(`${path} answers ${code}`, code),
+            );
+        });
+      },
+    );
+    request.on('error', (error) => finish(unreachable(url, error)));
+    request.end();
+    return () => {
+      over = true;
+      request.destroy();
+    };
+  };
+  return {
+    call,
+    stream,
+    close: () => {
+      agent.destroy();
+      streams.destroy();
+    },
+  };
+}
+
+/** Content types of patches. */
+export const MERGE = 'application/merge-patch+json';
+export const STRATEGIC = 'application/strategic-merge-patch+json';
+
+/**
+ * A request with an object for a body.
+ * @returns the object that the server answers
+ * @throws {RecorderError} when it is refused, with the status as `code`
+ */
+export async function send(server, method, path, object, type = 'application/json') {
+  const body = object === undefined ? undefined : JSON.stringify(object);
+  const answer = await server.call(method, path, body, type);
+  if (answer.code < 400) return answer.body;
+  const what = `${method} ${path.split('?')[0]}`;
+  throw new RecorderError(`${what} is refused (${answer.code}): ${answer.body.message ?? ''}`, answer.code);
 }
 
 /** The server's version, `1.36.3`. */

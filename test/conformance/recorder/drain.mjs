@@ -1,0 +1,60 @@
+// Plays `kubectl drain --ignore-daemonsets --delete-emptydir-data --force` (kubectl/pkg/drain, 1.37).
+import { setTimeout as sleep } from 'node:timers/promises';
+import { send } from './api.mjs';
+
+/** After a refusal by a disruption budget the same pod is tried again, in milliseconds. */
+const AGAIN = 5000;
+/** How often it is looked whether an evicted pod is gone, in milliseconds. */
+const LOOK = 1000;
+const MIRROR = 'kubernetes.io/config.mirror';
+
+/** The pods of a node that a drain removes: neither those of daemons nor mirrors of static ones. */
+export function drained(pods, node) {
+  return pods.filter(({ metadata, spec }) => {
+    const daemon = metadata.ownerReferences?.some((owner) => owner.controller && owner.kind === 'DaemonSet');
+    return spec.nodeName === node && !daemon && metadata.annotations?.[MIRROR] === undefined;
+  });
+}
+
+/**
+ * Cordons a node and evicts its pods, all at once; resolves when they are gone.
+ * @param context `server`, `namespace`, `nodes`; `pods()` those that are there; `asked(pod, at)` is told of every deletion
+ *   that the server took; `signal` ends it
+ * @param options `disableEviction`: pods are deleted, and no budget is asked; `graceSeconds`
+ */
+export async function drain(context, node, { disableEviction = false, graceSeconds } = {}) {
+  const { server, namespace, nodes, pods, asked, signal } = context;
+  await nodes.cordon(node, true);
+  const pause = (milliseconds) => sleep(milliseconds, undefined, { signal });
+  const options = graceSeconds === undefined ? {} : { gracePeriodSeconds: graceSeconds };
+  const isThere = (uid) => pods().some((pod) => pod.metadata.uid === uid);
+
+  const ask = (name) => {
+    const path = `/api/v1/namespaces/${namespace}/pods/${encodeURIComponent(name)}`;
+    if (disableEviction) return send(server, 'DELETE', path, options);
+    const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
+    return send(server, 'POST', `${path}/eviction`, { ...eviction, deleteOptions: options });
+  };
+  const remove = async (pod) => {
+    const { name, uid } = pod.metadata;
+    for (;;) {
+      const at = Date.now();
+      try {
+        await ask(name);
+        asked(pod, at);
+        break;
+      } catch (error) {
+        if (error.code === 404) return;
+        if (error.code !== 429) throw error;
+      }
+      await pause(AGAIN);
+      if (!isThere(uid)) return;
+    }
+    while (isThere(uid)) await pause(LOOK);
+  };
+  try {
+    await Promise.all(drained(pods(), node).map(remove));
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
