@@ -82,6 +82,18 @@ export function deleteSet(world: World, cascade: 'background' | 'foreground' | '
   else plan(state, LATENCY.collect, 'finalize', set.uid);
 }
 
+/**
+ * The finalizers of a set that is being deleted are taken off from outside: it goes at once, and what it owned is
+ * collected as after a deletion in the background (recorded on 1.37.2).
+ * @returns was it being deleted?
+ */
+export function endDeletion(world: World): boolean {
+  if (world.state.set?.deleting == null) return false;
+  setGone(world);
+  setLeaves(world);
+  return true;
+}
+
 /** orphanDependents: owner references are taken off, then the set goes. */
 export function finalizeOrphan(world: World, uid: number): void {
   const { state } = world;

@@ -1,4 +1,6 @@
 /** The simulator: pure, deterministic, plain JSON in and out. */
+export { type Account, accountOf, type Group } from './account/index';
+export * from './account/remedies';
 export * from './change';
 export * from './defaults';
 export * from './gates';
@@ -10,6 +12,8 @@ export * from './scenario';
 export * from './simulation';
 export * from './timeline';
 export * from './trace';
+export * from './words/durations';
 export * from './words/events';
 export * from './words/index';
+export * from './words/tell';
 export * from './workload';

@@ -231,6 +231,7 @@ export const reasonCodes = {
   'step-no-node': entry('fact', 'scenario', []),
   'step-no-claim': entry('fact', 'scenario', []),
   'step-no-budget': entry('fact', 'scenario', []),
+  'step-set-going': entry('fact', 'pkg/registry/apps/statefulset.statefulSetStrategy.PrepareForUpdate', []),
   'step-no-set': entry('fact', 'scenario', []),
   'step-node-exists': entry('fact', 'scenario', []),
 } as const satisfies Readonly<Record<string, ReasonCodeInfo>>;

@@ -7,7 +7,7 @@ import { reason, type World } from './core/world';
 import { buildIndex as buildDaemonSetIndex } from './daemonSet/index';
 import { applyBudget, deleteBudget } from './disruption/budget';
 import { startDrain } from './disruption/drain';
-import { deleteSet } from './garbageCollector';
+import { deleteSet, endDeletion } from './garbageCollector';
 import { specChanged } from './informers';
 import { nodeReady, report } from './kubelet';
 import { conditionsChanged, planMonitor } from './nodes/lifecycle';
@@ -26,8 +26,10 @@ export interface StepContext {
 export function perform(world: World, step: Step, context: StepContext): Reason | null {
   const { state } = world;
   if ('apply' in step) {
-    const done = applySet(world, step.apply);
     state.appliedAt = state.now;
+    // A PUT without the finalizers of a set that is being deleted takes them off: the set goes, and nothing is applied.
+    if (endDeletion(world)) return reason('step-set-going', { set: step.apply.name });
+    const done = applySet(world, step.apply);
     if (done === 'same') return null;
     specChanged(world);
     enqueue(world);
@@ -205,7 +207,7 @@ function setNodeReady(world: World, node: Node, ready: boolean): void {
 
 function setLost(world: World, node: Node, lost: boolean): void {
   if (lost) {
-    node.lostAt = world.state.now;
+    if (node.lostAt < 0) node.lostAt = world.state.now;
     planMonitor(world, world.state.now);
     return;
   }

@@ -60,7 +60,13 @@ function groupOf(passages: readonly Passage[]): Group {
     ? passages.reduce((last, { to }) => Math.max(last, to), told.to)
     : null;
   const together = others.every((other) => other.from - told.from <= TOGETHER);
-  return { told, others, pace: together ? 'together' : mostAtOnce === 1 ? 'one-by-one' : 'overlapping', mostAtOnce, until };
+  return {
+    told,
+    others,
+    pace: together ? 'together' : mostAtOnce === 1 ? 'one-by-one' : 'overlapping',
+    mostAtOnce,
+    until,
+  };
 }
 
 /** Most passages that are under way at one moment; what ends as another begins is not. */
@@ -68,7 +74,7 @@ function most(passages: readonly Passage[]): number {
   const moments: { readonly t: number; readonly by: 1 | -1 }[] = [];
   for (const { from, to, finished } of passages) {
     moments.push({ t: from, by: 1 });
-    if (finished) moments.push({ t: Math.max(from, to - 0.001), by: -1 });
+    if (finished) moments.push({ t: Math.max(from, to - TOGETHER), by: -1 });
   }
   moments.sort((a, b) => a.t - b.t || a.by - b.by);
   let now = 0;

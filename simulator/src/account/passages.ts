@@ -33,6 +33,8 @@ export interface Beat {
   /** `create`, `ready`: how far the pod came, and when; else the beat's own time */
   readonly reached: Reached;
   readonly at: number;
+  /** `create`: the node that the pod was bound to */
+  readonly node?: string;
 }
 
 /** Beats that happen so often in a row. */
@@ -101,7 +103,10 @@ const KINDS: Readonly<Partial<Record<TraceEvent['type'], BeatKind>>> = {
   'pod-succeeded': 'ended',
   'pod-ready': 'ready',
   'pod-available': 'ready',
+  'eviction-refused': 'refused',
 };
+
+const DEEDS: ReadonlySet<string> = new Set(['pod-created', 'pod-deletion-requested', 'eviction-refused']);
 
 /** Code of an event's reason; a warning's own word; '' when there is none. */
 export function reasonCode(event: TraceEvent): string {
@@ -139,7 +144,12 @@ export function passagesOf(trace: Trace): Passage[] {
       continue;
     }
     const slot = slotOf(name);
-    if (slot.passage !== null && slot.empty && begins(event)) slot.passage = null;
+    if (
+      slot.passage !== null &&
+      (slot.empty ? begins(event, slot.passage) : parts(event, slot.passage, trace.changeAt))
+    ) {
+      slot.passage = null;
+    }
     if (slot.passage === null) {
       slot.passage = { slot: name, from: event.t, to: event.t, beats: [] };
       done.push(slot.passage);
@@ -179,9 +189,15 @@ function slotName(trace: Trace, event: TraceEvent): string | null {
 }
 
 /** Where a slot stands empty: does this event begin something new there? */
-function begins(event: TraceEvent): boolean {
+function begins(event: TraceEvent, passage: OpenPassage): boolean {
   if (event.type === 'claim-deletion-requested' || event.type === 'claim-gone') return false;
+  if (event.type === 'pod-created' && passage.beats.every((beat) => beat.kind === 'claim-create')) return false;
   return event.type !== 'pod-created' || !SUCCESSIONS.has(reasonCode(event));
+}
+
+/** What a controller does after the change belongs to the change, also where the pod was not at rest before. */
+function parts(event: TraceEvent, passage: OpenPassage, changeAt: number): boolean {
+  return passage.from < changeAt && event.t >= changeAt && DEEDS.has(event.type);
 }
 
 function follow(slot: Slot, event: TraceEvent): void {
@@ -225,10 +241,11 @@ function addBeat(passage: OpenPassage, event: TraceEvent): void {
     if (own !== undefined && (own.kind === 'create' || own.kind === 'ready')) {
       own.reached = reached;
       own.at = event.t;
+      if (event.node !== undefined) own.node = event.node;
       return;
     }
   }
-  const kind: BeatKind = event.type === ('eviction-refused' as string) ? 'refused' : (KINDS[event.type] ?? 'other');
+  const kind: BeatKind = KINDS[event.type] ?? 'other';
   const joins =
     last !== undefined &&
     last.kind === kind &&
@@ -277,7 +294,19 @@ function close(open: OpenPassage, finished: boolean): Passage {
     }
     parts.push({ beats: life, times: 1, lastAt: life[0]?.t ?? open.from, goesOn: false });
   }
-  return { slot: open.slot, from: open.from, to: open.to, finished, parts };
+  return { slot: open.slot, from: open.from, to: open.to, finished, parts: joined(parts) };
+}
+
+/** Lives that came but once are one stretch. */
+function joined(parts: readonly Part[]): Part[] {
+  const stretches: Part[] = [];
+  for (const part of parts) {
+    const last = stretches.at(-1);
+    if (last?.times === 1 && part.times === 1)
+      stretches.splice(-1, 1, { ...last, beats: [...last.beats, ...part.beats] });
+    else stretches.push(part);
+  }
+  return stretches;
 }
 
 function shapes(beats: readonly Beat[]): string[] {

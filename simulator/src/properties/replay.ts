@@ -226,7 +226,7 @@ function changeNode(state: Replay, change: NodeChange): void {
   };
   if (change.ready !== undefined) turn(!change.ready);
   if (change.lost === true) {
-    node.silentAt = t;
+    if (node.silentAt < 0) node.silentAt = t;
     node.everSilent = true;
   } else if (change.lost === false) {
     node.silentAt = -1;

@@ -223,7 +223,7 @@ function checkUpdate(view: View, deeds: Deeds): void {
 }
 
 /** Counts that may be one of several, because the end of a terminating pod is not seen. */
-type Range = readonly [least: number, most: number];
+export type Range = readonly [least: number, most: number];
 
 /** computeReplicaStatus and completeUpdate, as the sync found the pods; what it deleted for the update is taken off. */
 export function checkStatus(view: View, events: readonly TraceEvent[]): void {

@@ -134,7 +134,7 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'way-wait': 'wait',
   'way-node-back': 'make the node ready again',
   'way-write-selector': 'write a selector that matches the template’s labels',
-  'broken-stops': 'stops with {object} unavailable',
+  'broken-stops': 'it stops with {object} unavailable',
   'broken-stops-nothing': 'nothing is replaced',
   'broken-stops-never': 'it does not stop: every old pod is replaced',
   'rollback-clean': 'putting the old template back mends it',
@@ -144,6 +144,8 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'step-no-node': 'there is no node {node} at that time',
   'step-no-claim': 'there is no claim {claim} at that time',
   'step-no-budget': 'there is no PodDisruptionBudget {budget} at that time',
+  'step-set-going':
+    'set {set} was being deleted: replacing it took its finalizers off, so it went at once, and nothing was applied',
   'step-no-set': 'the set is not there at that time',
   'step-node-exists': 'node {node} is there already',
 };

@@ -2,8 +2,10 @@
 import type { Reason, Stuck, Verdict } from '../trace';
 import { en } from './en';
 import { ja } from './ja';
-import { englishSentence } from './sentenceEn';
-import { japaneseSentence } from './sentenceJa';
+import { englishParts, type VerdictParts } from './sentenceEn';
+import { japaneseParts } from './sentenceJa';
+
+export type { VerdictParts } from './sentenceEn';
 
 export type Language = 'en' | 'ja';
 
@@ -24,9 +26,19 @@ function nameOf(value: string, language: Language): string {
   return language === 'ja' ? `${node} の Pod` : `the pod on ${node}`;
 }
 
+/** The verdict piece by piece, each piece a sentence or more, or ''. */
+export function verdictParts(verdict: Verdict, language: Language): VerdictParts {
+  return language === 'ja' ? japaneseParts(verdict, explainReason) : englishParts(verdict, explainReason);
+}
+
 /** The verdict in a few sentences. */
 export function verdictSentence(verdict: Verdict, language: Language): string {
-  return language === 'ja' ? japaneseSentence(verdict, explainReason) : englishSentence(verdict, explainReason);
+  return joinSentences(Object.values(verdictParts(verdict, language)), language);
+}
+
+/** Sentences in a row, as the language writes them; empty ones are left out. */
+export function joinSentences(sentences: readonly string[], language: Language): string {
+  return sentences.filter((sentence) => sentence !== '').join(language === 'ja' ? '' : ' ');
 }
 
 /** Where it stands, what it waits for and what helps, in a language. */

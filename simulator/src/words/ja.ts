@@ -141,6 +141,8 @@ export const ja: Readonly<Record<ReasonCode, string>> = {
   'step-no-node': 'その時点でノード {node} はありません',
   'step-no-claim': 'その時点でPVC {claim} はありません',
   'step-no-budget': 'その時点で PodDisruptionBudget {budget} はありません',
+  'step-set-going':
+    'セット {set} は削除中でした。置き換えによってファイナライザーが外れて直ちに消え、何も適用されませんでした',
   'step-no-set': 'その時点でセットはありません',
   'step-node-exists': 'ノード {node} は既にあります',
 };

@@ -1,45 +1,71 @@
 /** The verdict as an English colleague would say it. */
 import type { Reason, Verdict } from '../trace';
+import { durationEn } from './durations';
 
 type Explain = (reason: Reason, language: 'en' | 'ja') => string;
 
-export function englishSentence(verdict: Verdict, explain: Explain): string {
-  const parts = [opening(verdict)];
-  const { kept, deleted, created } = verdict.claims;
+/** The verdict piece by piece; together, in this order, they are the verdict's sentence. */
+export interface VerdictParts {
+  /** what the change does, how long it takes, how many stay available */
+  readonly opening: string;
+  /** '' where there is nothing to say, as in all that follow */
+  readonly claims: string;
+  readonly heldBack: string;
+  /** where it gets stuck, and why */
+  readonly stuck: string;
+  readonly wayOut: string;
+  /** what it waits for where the run was cut short */
+  readonly unfinished: string;
+  readonly drains: string;
+}
+
+export function englishParts(verdict: Verdict, explain: Explain): VerdictParts {
+  const { kept, deleted, created } = claimsOf(verdict);
   const claims = [
     kept.length > 0 && verdict.change !== 'none' ? `keeps ${count(kept.length, 'claim')}` : '',
     deleted.length > 0 ? `deletes ${names(deleted, 'claim')}` : '',
     created.length > 0 ? `creates ${count(created.length, 'claim')}` : '',
   ].filter((text) => text !== '');
-  if (claims.length > 0) parts.push(`${capital(claims.join(', '))}.`);
-  if (verdict.heldBack.length > 0) {
-    const by = verdict.heldBackBy === 'partition' ? 'partition' : 'OnDelete';
-    parts.push(`${capital(by)} keeps ${names(verdict.heldBack, things(verdict))} on the old template.`);
-  }
-  if (verdict.stuck !== null) {
-    const { reason, wayOut } = verdict.stuck.codes;
-    parts.push(
-      `It gets stuck after ${duration(verdict.seconds)}: ${explain(reason, 'en')}. Way out: ${explain(wayOut, 'en')}.`,
-    );
-  }
-  if (verdict.unfinished !== null) {
-    const { at, waitingFor } = verdict.unfinished;
-    parts.push(`At ${duration(at)} it is not over: ${explain(waitingFor, 'en')}.`);
-  }
-  for (const { reason } of verdict.drains) parts.push(`${capital(explain(reason, 'en'))}.`);
-  return parts.join(' ');
+  const by = verdict.heldBackBy === 'partition' ? 'Partition' : 'OnDelete';
+  const { stuck, unfinished } = verdict;
+  return {
+    opening: opening(verdict),
+    claims: claims.length === 0 ? '' : `${capital(claims.join(', '))}.`,
+    heldBack:
+      verdict.heldBack.length === 0
+        ? ''
+        : `${by} keeps ${names(verdict.heldBack, things(verdict))} on the old template.`,
+    stuck:
+      stuck === null
+        ? ''
+        : `It gets stuck ${verdict.seconds < 0.5 ? 'at once' : `after ${durationEn(verdict.seconds)}`}: ${explain(stuck.codes.reason, 'en')}.`,
+    wayOut: stuck === null ? '' : `Way out: ${explain(stuck.codes.wayOut, 'en')}.`,
+    unfinished:
+      unfinished === null
+        ? ''
+        : `At ${durationEn(unfinished.at)} it is not over: ${explain(unfinished.waitingFor, 'en')}.`,
+    drains: verdict.drains.map(({ reason }) => `${capital(explain(reason, 'en'))}.`).join(' '),
+  };
+}
+
+/** Of a set that is gone, what matters is which claims are left, also of those that it made itself. */
+export function claimsOf({ change, claims }: Verdict): Verdict['claims'] {
+  if (change !== 'deleted') return claims;
+  const { kept, deleted, created } = claims;
+  const left = new Set([...kept, ...created].filter((claim) => !deleted.includes(claim)));
+  return { kept: [...left], deleted, created: [] };
 }
 
 function opening(verdict: Verdict): string {
   const { restarts, added, removed, fewestAvailable } = verdict;
   const unit = things(verdict);
-  const time = verdict.stuck === null && verdict.unfinished === null ? ` in about ${duration(verdict.seconds)}` : '';
+  const time = verdict.stuck === null && verdict.unfinished === null ? ` in about ${durationEn(verdict.seconds)}` : '';
   const lowest = `never fewer than ${fewestAvailable.count} of ${fewestAvailable.of} available`;
   switch (verdict.change) {
     case 'none':
       return 'Nothing restarts.';
     case 'deleted':
-      return `Deletes the set${time}, and ${names(removed, unit)} with it.`;
+      return `Deletes the set${removed.length === 0 ? '' : `, and ${names(removed, unit)} with it`}.`;
     case 'install':
       return added.length === 0 ? 'Creates no pod.' : `Creates ${ordered(added, unit)}${time}.`;
     case 'scale': {
@@ -51,16 +77,21 @@ function opening(verdict: Verdict): string {
     }
     case 'update': {
       const pace = restarts.length > 1 ? `, ${atOnce(verdict)}` : '';
+      const moved = added.length + removed.length > 0;
       const head =
         restarts.length === 0
-          ? 'Restarts nothing'
+          ? moved
+            ? ''
+            : 'Restarts nothing'
           : `Restarts ${ordered(restarts, unit)}${pace}${pace === '' || time === '' ? time : `,${time}`}`;
       const more = [
         added.length > 0 ? `adds ${names(added, unit)}` : '',
         removed.length > 0 ? `removes ${names(removed, unit)}` : '',
       ].filter((text) => text !== '');
+      if (restarts.length + more.length === 0 && fewestAvailable.count >= fewestAvailable.of) return `${head}.`;
       const extra = verdict.mostExtra > 0 ? `, up to ${count(verdict.mostExtra, 'extra pod')}` : '';
-      return `${[head, ...more].join(', ')}; ${lowest}${extra}.`;
+      const deeds = capital([head, ...more].filter((text) => text !== '').join(', '));
+      return fewestAvailable.of === 0 ? `${deeds}.` : `${deeds}; ${lowest}${extra}.`;
     }
   }
 }
@@ -94,13 +125,4 @@ function count(n: number, unit: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** `12 s`, `1 min 30 s`, `2 h 5 min` */
-function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  const minutes = Math.round(whole / 60);
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

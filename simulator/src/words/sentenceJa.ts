@@ -1,33 +1,37 @@
 /** The verdict in Japanese. */
 import type { Reason, Verdict } from '../trace';
+import { durationJa } from './durations';
+import { claimsOf, type VerdictParts } from './sentenceEn';
 
 type Explain = (reason: Reason, language: 'en' | 'ja') => string;
 
-export function japaneseSentence(verdict: Verdict, explain: Explain): string {
-  const parts = [opening(verdict)];
-  const { kept, deleted, created } = verdict.claims;
+export function japaneseParts(verdict: Verdict, explain: Explain): VerdictParts {
+  const { kept, deleted, created } = claimsOf(verdict);
   const claims = [
     kept.length > 0 && verdict.change !== 'none' ? `PVC ${kept.length} 個を残します` : '',
     deleted.length > 0 ? `PVC ${names(deleted, '個')} を削除します` : '',
     created.length > 0 ? `PVC ${created.length} 個を作成します` : '',
   ].filter((text) => text !== '');
-  if (claims.length > 0) parts.push(`${claims.join('。')}。`);
-  if (verdict.heldBack.length > 0) {
-    const by = verdict.heldBackBy === 'partition' ? 'partition' : 'OnDelete';
-    parts.push(`${by} により ${names(verdict.heldBack, unit(verdict))} は古いテンプレートのままです。`);
-  }
-  if (verdict.stuck !== null) {
-    const { reason, wayOut } = verdict.stuck.codes;
-    parts.push(
-      `${durationJa(verdict.seconds)}後に止まります: ${explain(reason, 'ja')}。解決策: ${explain(wayOut, 'ja')}。`,
-    );
-  }
-  if (verdict.unfinished !== null) {
-    const { at, waitingFor } = verdict.unfinished;
-    parts.push(`${durationJa(at)}の時点では終わっていません: ${explain(waitingFor, 'ja')}。`);
-  }
-  for (const { reason } of verdict.drains) parts.push(`${explain(reason, 'ja')}。`);
-  return parts.join('');
+  const by = verdict.heldBackBy === 'partition' ? 'partition' : 'OnDelete';
+  const { stuck, unfinished } = verdict;
+  return {
+    opening: opening(verdict),
+    claims: claims.length === 0 ? '' : `${claims.join('。')}。`,
+    heldBack:
+      verdict.heldBack.length === 0
+        ? ''
+        : `${by} により ${names(verdict.heldBack, unit(verdict))} は古いテンプレートのままです。`,
+    stuck:
+      stuck === null
+        ? ''
+        : `${verdict.seconds < 0.5 ? 'すぐに' : `${durationJa(verdict.seconds)}後に`}止まります: ${explain(stuck.codes.reason, 'ja')}。`,
+    wayOut: stuck === null ? '' : `解決策: ${explain(stuck.codes.wayOut, 'ja')}。`,
+    unfinished:
+      unfinished === null
+        ? ''
+        : `${durationJa(unfinished.at)}の時点では終わっていません: ${explain(unfinished.waitingFor, 'ja')}。`,
+    drains: verdict.drains.map(({ reason }) => `${explain(reason, 'ja')}。`).join(''),
+  };
 }
 
 function opening(verdict: Verdict): string {
@@ -39,7 +43,7 @@ function opening(verdict: Verdict): string {
     case 'none':
       return '再起動する Pod はありません。';
     case 'deleted':
-      return `${time}セットを ${names(removed, its)} とともに削除します。`;
+      return `セットを${removed.length === 0 ? '' : ` ${names(removed, its)} とともに`}削除します。`;
     case 'install':
       return added.length === 0 ? 'Pod は作成されません。' : `${time}${ordered(added, its)} を作成します。`;
     case 'scale': {
@@ -53,14 +57,18 @@ function opening(verdict: Verdict): string {
       const pace = restarts.length > 1 ? `${atOnce(verdict)}` : '';
       const head =
         restarts.length === 0
-          ? '何も再起動しません'
+          ? added.length + removed.length > 0
+            ? ''
+            : '何も再起動しません'
           : `${time}${ordered(restarts, its)} を${pace === '' ? '' : ` ${pace}`}再起動します`;
       const more = [
         added.length > 0 ? `${names(added, its)} を追加します` : '',
         removed.length > 0 ? `${names(removed, its)} を削除します` : '',
       ].filter((text) => text !== '');
+      if (restarts.length + more.length === 0 && fewestAvailable.count >= fewestAvailable.of) return `${head}。`;
       const extra = verdict.mostExtra > 0 ? `追加の Pod は最大 ${verdict.mostExtra} 個です。` : '';
-      return `${[head, ...more].join('。')}。${lowest}${extra}`;
+      const deeds = [head, ...more].filter((text) => text !== '').join('。');
+      return fewestAvailable.of === 0 ? `${deeds}。` : `${deeds}。${lowest}${extra}`;
     }
   }
 }
@@ -83,13 +91,4 @@ function ordered(list: readonly string[], its: string): string {
 function names(list: readonly string[], its: string): string {
   if (its === 'ノード') return list.length > 3 ? `${list.length} ノードの Pod` : `${list.join('、')} の Pod`;
   return list.length > 3 ? `${its === '個' ? '' : `${its} `}${list.length} 個` : list.join('、');
-}
-
-/** `12 秒`, `1 分 30 秒`, `2 時間 5 分` */
-function durationJa(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} 秒`;
-  if (whole < 3600) return whole % 60 === 0 ? `${whole / 60} 分` : `${Math.floor(whole / 60)} 分 ${whole % 60} 秒`;
-  const minutes = Math.round(whole / 60);
-  return minutes % 60 === 0 ? `${minutes / 60} 時間` : `${Math.floor(minutes / 60)} 時間 ${minutes % 60} 分`;
 }
