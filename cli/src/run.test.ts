@@ -346,13 +346,15 @@ until: 80
     file('new.yaml', STATEFUL_SET.replace('web:1', 'web:2'));
     const text = (await rollout('simulate --from old.yaml new.yaml')).out;
     expect(text).toContain('StatefulSet web on Kubernetes 1.37');
-    expect(text).toContain('The StatefulSet controller deletes web-2');
+    expect(text).toContain('  0 s  web-2 is deleted: ');
+    expect(text).toContain('Then the same with web-1 and web-0, one after the other');
     const markdown = (await rollout('simulate --format markdown --from old.yaml new.yaml')).out;
     expect(markdown).toContain('| ---: | --- | --- | --- |');
     const columns = markdown
       .split('\n')
       .filter((line) => line.startsWith('|'))
       .map((line) => line.replace(/\\\|/g, '').split('|').length);
-    expect(new Set(columns)).toEqual(new Set([6]));
+    expect(columns.slice(0, 2)).toEqual([4, 4]);
+    expect(new Set(columns)).toEqual(new Set([4, 6]));
   });
 });

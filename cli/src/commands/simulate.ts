@@ -71,8 +71,14 @@ export async function simulate(args: readonly string[], environment: Environment
       throw new UsageError('--scenario stands alone: its own steps say what is applied');
     }
     const { scenario, written } = scenarioOf(readInput(values.scenario, environment.cwd), given, environment);
+    const workload = scenario.steps.findLast((step) => 'apply' in step)?.apply ?? null;
     return told(values.scenario, environment, () =>
-      formatTrace(simulateScenario(scenario, { listTies }), format, { scenario: written, language, refused: null }),
+      formatTrace(simulateScenario(scenario, { listTies }), format, {
+        scenario: written,
+        language,
+        refused: null,
+        workload,
+      }),
     );
   }
   const [path, ...more] = positionals;
@@ -91,7 +97,7 @@ export async function simulate(args: readonly string[], environment: Environment
       listTies,
       ...(seed === undefined ? {} : { seed }),
     });
-    return formatTrace(trace, format, { scenario: null, language, refused });
+    return formatTrace(trace, format, { scenario: null, language, refused, workload: to });
   });
 }
 
@@ -130,6 +136,9 @@ function scenarioOf(
   if (read.scenario === null) {
     const lines = read.problems.map((p) => `${p.file ?? file.name}:${p.line + 1}:${p.character + 1}: ${p.message}`);
     throw new UsageError(lines.join('\n'));
+  }
+  for (const { line, character, message } of read.notes) {
+    environment.err(`${file.name}:${line + 1}:${character + 1}: ${message}\n`);
   }
   const scenario = given.seed === undefined ? read.scenario : { ...read.scenario, seed: given.seed };
   return { scenario, written: read.written };

@@ -91,8 +91,8 @@ export const ja: Readonly<Record<ReasonCode, string>> = {
   'pod-gc-unbound': '{pod} を取り除きます。削除中で、割り当てられたことがありません',
   'pod-gc-out-of-service': '{pod} を取り除きます。ノード {node} は out-of-service です',
   'gc-owner-gone': '{pod} を削除します。所有するセットがなくなりました',
-  'gc-claim-set-gone': '{set} とともにPVC {claim} を削除します。whenDeleted が Delete です',
-  'gc-claim-pod-gone': '{pod} とともにPVC {claim} を削除します。whenScaled が Delete です',
+  'gc-claim-set-gone': '{set} とともに PVC {claim} を削除します。whenDeleted が Delete です',
+  'gc-claim-pod-gone': '{pod} とともに PVC {claim} を削除します。whenScaled が Delete です',
   'drain-evict': 'ノード {node} のドレインで {pod} が退避されます',
   'drain-evict-budget':
     'ノード {node} のドレインで {pod} が退避されます。PodDisruptionBudget {budget} はあと {allowed} Pod の退避を許します',
@@ -139,7 +139,7 @@ export const ja: Readonly<Record<ReasonCode, string>> = {
   'rollback-stuck': '元のテンプレートに戻しても直りません。{pod} を手で削除する必要があります',
   'step-no-pod': 'その時点で Pod {pod} はありません',
   'step-no-node': 'その時点でノード {node} はありません',
-  'step-no-claim': 'その時点でPVC {claim} はありません',
+  'step-no-claim': 'その時点で PVC {claim} はありません',
   'step-no-budget': 'その時点で PodDisruptionBudget {budget} はありません',
   'step-set-going':
     'セット {set} は削除中でした。置き換えによってファイナライザーが外れて直ちに消え、何も適用されませんでした',

@@ -37,7 +37,7 @@ export function japaneseParts(verdict: Verdict, explain: Explain): VerdictParts 
 function opening(verdict: Verdict): string {
   const { restarts, added, removed, fewestAvailable } = verdict;
   const its = unit(verdict);
-  const time = verdict.stuck === null && verdict.unfinished === null ? `約 ${durationJa(verdict.seconds)}で` : '';
+  const time = verdict.stuck === null && verdict.unfinished === null ? `約 ${durationJa(verdict.seconds)}で ` : '';
   const lowest = `利用可能なのは ${fewestAvailable.of} のうち最少 ${fewestAvailable.count} です。`;
   switch (verdict.change) {
     case 'none':
@@ -60,7 +60,7 @@ function opening(verdict: Verdict): string {
           ? added.length + removed.length > 0
             ? ''
             : '何も再起動しません'
-          : `${time}${ordered(restarts, its)} を${pace === '' ? '' : ` ${pace}`}再起動します`;
+          : `${time}${ordered(restarts, its)} を${pace}再起動します`;
       const more = [
         added.length > 0 ? `${names(added, its)} を追加します` : '',
         removed.length > 0 ? `${names(removed, its)} を削除します` : '',
@@ -74,7 +74,7 @@ function opening(verdict: Verdict): string {
 }
 
 function atOnce(verdict: Verdict): string {
-  if (verdict.mostAtOnce <= 1) return '1 つずつ';
+  if (verdict.mostAtOnce <= 1) return ' 1 つずつ';
   return verdict.mostAtOnce >= verdict.restarts.length ? '一斉に' : `最大 ${verdict.mostAtOnce} 個ずつ`;
 }
 

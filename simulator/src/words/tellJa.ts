@@ -1,0 +1,83 @@
+/** The account in Japanese. */
+import type { Beat } from '../account/index';
+import { durationJa } from './durations';
+import { namesOf, type Phrases, type Tale } from './telling';
+
+/** What is that short counts as no time at all, in seconds. */
+const AT_ONCE = 0.5;
+
+const later = (seconds: number): string => (seconds < AT_ONCE ? 'すぐに' : `${durationJa(seconds)}後に`);
+
+export const phrasesJa: Phrases = {
+  language: 'ja',
+  sentence: (clause) => `${clause}。`,
+  laterSentence: (seconds, clause) => `${durationJa(seconds)}後、${clause}。`,
+  claims: (deed, names) => `PVC ${list(names)} を${deed === 'created' ? '作成' : '削除'}します。`,
+  stays: '最後まで消えません。',
+  gone: (after) => `${later(after)}消えます。`,
+  comesBack(tale, { after, wait, made }, ends) {
+    const template = made.event.revision === undefined ? '' : `テンプレート ${made.event.revision} `;
+    const turn = wait < 2 ? '' : tale.alone ? `さらに ${durationJa(wait)}後に` : '順番が来ると';
+    const again =
+      tale.kind === 'DaemonSet'
+        ? `${template === '' ? '' : `${template}の`}後継の Pod が作成されて`
+        : `${template === '' ? '' : `${template}で`}作り直されて`;
+    return `${later(after)}消え、${turn}${again}${fate(tale, made, ends)}。`;
+  },
+  outcome: (tale, made, ends) => `${fate(tale, made, ends).slice(1)}。`,
+  readyAgain: (reached, after) => `${later(after)}再び${reached === 'available' ? '利用可能' : ' Ready '}になります。`,
+  ended: (failed, after) => `${later(after)}${failed ? '失敗します' : '自ら終了します'}。`,
+  unready: 'Ready でなくなります。',
+  refusedAgain: (times, until) => `繰り返し試みられ、${durationJa(until)}までに ${times} 回拒否されます。`,
+  repeats: ({ times, lastAt, goesOn }) =>
+    goesOn
+      ? `これが ${durationJa(lastAt)}までに ${times} 回繰り返され、終わりません。`
+      : `これが ${times} 回繰り返されます (最後は ${durationJa(lastAt)}から)。`,
+  others(group, kind) {
+    const { others, pace, mostAtOnce, until } = group;
+    const names = namesOf(group);
+    const starts = others.map((passage) => passage.from);
+    if (names.length === 0) return `${moments(starts)}にも同じことが起きます。`;
+    const who = some(names, kind === 'DaemonSet');
+    const end = until === null ? '' : `、${durationJa(until)}まで`;
+    if (pace === 'together') return `${who}も同時に同じ経過をたどります。`;
+    if (others.length === 1)
+      return `続いて ${durationJa(starts[0] ?? 0)}から${who.startsWith('ノード') ? '' : ' '}${who}も同じ経過をたどります。`;
+    if (pace === 'overlapping') return `${who}も同じ経過をたどります (最大 ${mostAtOnce} 個ずつ${end})。`;
+    return `続いて${who.startsWith('ノード') ? '' : ' '}${who}も同じ経過をたどります (1 つずつ${end})。`;
+  },
+};
+
+/** How far a pod comes after it was made: the end of a sentence about it. */
+function fate(tale: Tale, made: Beat, ends: boolean): string {
+  const took = later(made.at - made.t);
+  const node = tale.alone && tale.kind === 'StatefulSet' && made.node !== undefined ? ` ${made.node} で` : '';
+  const when = `、${took}`;
+  switch (made.reached) {
+    case 'available':
+      return `${when}${node}利用可能になります`;
+    case 'ready':
+      return `${when}${node} Ready になります${ends ? 'が、最後まで利用可能とはみなされません' : ''}`;
+    case 'running':
+      return `${when}${node}起動します${ends ? 'が、Ready になりません' : ''}`;
+    case 'bound':
+      return `、${made.node ?? 'ノード'} に割り当てられます${ends ? 'が、起動しません' : ''}`;
+    case 'nothing':
+      return ends ? '、割り当て先のノードが見つかりません' : '、ノードに割り当てられないままです';
+  }
+}
+
+function moments(list: readonly number[]): string {
+  const shown = list.slice(0, 3).map(durationJa).join('、');
+  return list.length > 3 ? `${shown}、ほか ${list.length - 3} 回` : shown;
+}
+
+function some(names: readonly string[], daemon: boolean): string {
+  if (names.length <= 3) return daemon ? `ノード ${names.join('、')} ` : `${names.join('、')} `;
+  const range = `(${names[0] ?? ''} → ${names.at(-1) ?? ''})`;
+  return daemon ? `ほか ${names.length} ノード ${range} ` : `ほか ${names.length} 個の Pod ${range} `;
+}
+
+function list(names: readonly string[]): string {
+  return names.length <= 4 ? names.join('、') : `${names.slice(0, 3).join('、')} ほか ${names.length - 3} 個`;
+}
