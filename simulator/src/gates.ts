@@ -51,6 +51,9 @@ const GATES: readonly GateRow[] = [
   { gate: 'TaintTolerationComparisonOperators', since: [35, 0], defaults: [{ minor: 35, patch: 0, on: false }] },
 ];
 
+/** The gates that the simulator knows. */
+export const CONTROLLER_GATES: readonly FeatureGate[] = GATES.map(({ gate }) => gate);
+
 const BEHAVIOURS: readonly { readonly behaviour: Behaviour; readonly minor: number; readonly patch: number }[] = [
   { behaviour: 'nodeUpdateQueue', minor: 33, patch: 0 },
   { behaviour: 'schedulerPopsBackoff', minor: 33, patch: 0 },

@@ -51,6 +51,7 @@ export function finish(world: World, ending: Ending): Trace {
     changeAt,
     initial: ending.initial,
     outcome: ending.outcome,
+    until: ending.until,
     options: ending.options,
   });
   return {

@@ -3,7 +3,7 @@
  * Upstream: pkg/features/kube_features.go of 1.32.9, 1.33.5, 1.34.4, 1.35.4, 1.36.3 and 1.37.2; older
  * ones from its versioned rows. Gates that the controllers share stand in the simulator's table.
  */
-import { atLeast, type FeatureGate, gatesOf, type Release } from '../../../simulator/src/index';
+import { atLeast, CONTROLLER_GATES, type FeatureGate, gatesOf, type Release } from '../../../simulator/src/index';
 
 interface GateRow {
   /** first minor that knows the gate */
@@ -48,6 +48,9 @@ const GATES = {
 } as const satisfies Readonly<Record<string, GateRow>>;
 
 export type ApiGate = keyof typeof GATES | FeatureGate;
+
+/** Names of all gates that make a difference here, those of the controllers included. */
+export const GATE_NAMES: readonly string[] = [...Object.keys(GATES), ...CONTROLLER_GATES];
 
 /** The gate's own row; undefined for a gate that the controllers share. */
 function rowOf(gate: ApiGate): GateRow | undefined {

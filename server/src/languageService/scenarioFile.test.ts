@@ -42,7 +42,7 @@ describe('a scenario', () => {
   it('reads the capacity of nodes as quantities or as plain numbers', () => {
     const capacities = (...written: string[]) =>
       read(
-        `${head}until: 9\nsteps: [{ at: 0, apply: v1.yaml }]\nnodes:\n${written.map((each) => `  - { name: n, capacity: ${each} }\n`).join('')}`,
+        `${head}until: 9\nsteps: [{ at: 0, apply: v1.yaml }]\nnodes:\n${written.map((each, i) => `  - { name: n-${i}, capacity: ${each} }\n`).join('')}`,
       );
     const { scenario, problems: none } = capacities(
       '{ cpu: "1", memory: 1Gi, pods: 10 }',
@@ -272,4 +272,22 @@ describe('budgets and drains', () => {
     expect(steps('soon').problems.map(({ message }) => message)).toEqual(['drain must be true or false, not soon.']);
     expect(steps('{ force: true }').problems[0]?.message).toContain('drain has no key force');
   });
+});
+
+describe('what does not stand in the way', () => {
+  it('is a gate that changes nothing, with the one that was meant', () => {
+    const found = read(`featureGates: { MaxUnavailableStatefulset: true }\n${apply('v1.yaml')}`);
+    expect(found.scenario).not.toBeNull();
+    expect('notes' in found ? found.notes : []).toEqual([
+      {
+        line: 0,
+        character: 16,
+        message: 'Feature gate MaxUnavailableStatefulset changes nothing here: is MaxUnavailableStatefulSet meant?',
+      },
+    ]);
+  });
+});
+
+it('refuses two nodes of one name', () => {
+  expect(problems(`nodes: [{ name: a }, { name: a }]\n${apply('v1.yaml')}`)).toEqual([':1 Two nodes are named a.']);
 });

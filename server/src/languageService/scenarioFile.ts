@@ -10,9 +10,18 @@ import {
   type Step,
 } from '../../../simulator/src/index';
 import type { Language, Localized } from '../diagnostics/index';
-import { createLineIndex, type Entry, type Node, parseDocument, withCoreBooleans } from '../manifest/index';
+import { GATE_NAMES, nearestName } from '../kubernetes/index';
+import {
+  createLineIndex,
+  type Entry,
+  get,
+  type LineIndex,
+  type Node,
+  parseDocument,
+  withCoreBooleans,
+} from '../manifest/index';
 import { type Application, createApplier } from './scenarioApply';
-import { nodeChangeOf, nodeOf } from './scenarioNodes';
+import { nodeChangeOf, nodesOf } from './scenarioNodes';
 import {
   createReader,
   optional,
@@ -33,7 +42,13 @@ export interface ScenarioOptions {
 
 /** A scenario, or why there is none; `written` is what the file says, as plain JSON. */
 export type ReadScenario =
-  | { readonly scenario: Scenario; readonly problems: readonly []; readonly written: unknown }
+  | {
+      readonly scenario: Scenario;
+      readonly problems: readonly [];
+      /** what a person should know, though it does not stand in the way */
+      readonly notes: readonly ScenarioProblem[];
+      readonly written: unknown;
+    }
   | { readonly scenario: null; readonly problems: readonly ScenarioProblem[]; readonly written: unknown };
 
 const KEYS = [
@@ -72,7 +87,9 @@ export function readScenario(text: string, options: ScenarioOptions): ReadScenar
     for (const slip of slips) report(slip.span, slip.message);
     problems.push(...applier.problems);
     if (problems.length === 0 && scenario) {
-      if (scenario.steps.some((step) => 'apply' in step)) return { scenario, problems: [], written: plain };
+      if (scenario.steps.some((step) => 'apply' in step)) {
+        return { scenario, problems: [], notes: gateNotes(root, options.language, index), written: plain };
+      }
       report(
         { start: 0, end: 0 },
         { en: 'No step applies a workload.', ja: 'ワークロードを apply する step がありません。' },
@@ -81,6 +98,22 @@ export function readScenario(text: string, options: ScenarioOptions): ReadScenar
   }
   if (problems.length === 0) report({ start: 0, end: 0 }, { en: 'The scenario is empty.', ja: 'シナリオが空です。' });
   return { scenario: null, problems, written: plain };
+}
+
+/** Gates that change nothing here: misspelt, or of a part of Kubernetes that is not simulated. */
+function gateNotes(root: Node, language: Language, index: LineIndex): readonly ScenarioProblem[] {
+  const gates = root.kind === 'mapping' ? get(root, 'featureGates') : undefined;
+  if (gates?.kind !== 'mapping') return [];
+  return gates.entries
+    .filter(({ key }) => !GATE_NAMES.includes(key))
+    .map(({ key, keySpan }) => {
+      const meant = nearestName(key, GATE_NAMES);
+      const message = {
+        en: `Feature gate ${key} changes nothing here${meant ? `: is ${meant} meant?` : '.'}`,
+        ja: `フィーチャーゲート ${key} はここでは何も変えません。${meant ? `${meant} のことですか?` : ''}`,
+      };
+      return { ...index.positionAt(keySpan.start), message: message[language] };
+    });
 }
 
 function scenarioOf(
@@ -92,7 +125,7 @@ function scenarioOf(
   const entries = read.mapping(root, 'a scenario', KEYS);
   const version = versionOf(entries, read, options);
   const gates = optional(entries, 'featureGates', (node) => gatesOf(node, read));
-  const nodes = optional(entries, 'nodes', (node) => read.items(node, 'nodes', (item) => nodeOf(item, read)));
+  const nodes = optional(entries, 'nodes', (node) => nodesOf(node, read));
   const pods = optional(entries, 'pods', (node) => read.items(node, 'pods', (item) => podRuleOf(item, read)));
   const tolerance = optional(entries, 'tolerance', (node) => toleranceOf(node, read));
   const ties = optional(entries, 'ties', (node) => read.choice(node, 'ties', ['clock', 'sequence']));

@@ -19,7 +19,23 @@ const CHANGES = [
 ];
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
 
-export function nodeOf(node: Node, read: Reader): NodeSpec | undefined {
+/** The nodes of a cluster; each has a name of its own. */
+export function nodesOf(node: Node, read: Reader): readonly NodeSpec[] {
+  const names = new Set<string>();
+  return read.items(node, 'nodes', (item) => {
+    const spec = nodeOf(item, read);
+    if (spec && names.has(spec.name)) {
+      read.slip(item, {
+        en: `Two nodes are named ${spec.name}.`,
+        ja: `${spec.name} という名前のノードが 2 つあります。`,
+      });
+    }
+    if (spec) names.add(spec.name);
+    return spec;
+  });
+}
+
+function nodeOf(node: Node, read: Reader): NodeSpec | undefined {
   const spec = partialNodeOf(node, read);
   if (spec.name !== undefined) return { ...spec, name: spec.name };
   if (node.kind === 'mapping') read.slip(node, { en: 'A node needs a name.', ja: 'ノードには name が必要です。' });

@@ -33,6 +33,8 @@ export interface VerdictInput {
   readonly initial: { readonly pods: readonly FinalPod[]; readonly claims: readonly { readonly object: string }[] };
   /** how the run ended; `horizon`: time was up while something may still have moved */
   readonly outcome: Outcome;
+  /** where the run was to end, in seconds */
+  readonly until: number;
   readonly options: Omit<WorldOptions, 'state' | 'journal' | 'problems'>;
 }
 
@@ -52,7 +54,7 @@ export function judge(input: VerdictInput): Verdict {
   const over = input.outcome === 'quiet' || input.outcome === 'looping' || isIdle(world.state);
   const found = diagnose(world, input.outcome === 'looping');
   const stuck = over ? found : null;
-  const at = (world.state.now - world.state.origin) / 1000;
+  const at = input.outcome === 'horizon' ? input.until : (world.state.now - world.state.origin) / 1000;
   const unfinished = over || found === null ? null : { at: round(at), waitingFor: found.codes.reason };
   const { heldBack, heldBackBy } = heldBackSlots(world);
   const broken = before === null || changed === null ? null : tryBroken(input, before, changed, wanted, measured);
