@@ -2,10 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { send } from './api.mjs';
 
-/** After a refusal by a disruption budget the same pod is tried again, in milliseconds. */
-const AGAIN = 5000;
-/** How often it is looked whether an evicted pod is gone, in milliseconds. */
-const LOOK = 1000;
+/** kubectl's pace in milliseconds: until a pod that a budget protects is tried again, between looks whether one is gone. */
+const PACE = { again: 5000, look: 1000 };
 const MIRROR = 'kubernetes.io/config.mirror';
 
 /** The pods of a node that a drain removes: neither those of daemons nor mirrors of static ones. */
@@ -19,11 +17,11 @@ export function drained(pods, node) {
 /**
  * Cordons a node and evicts its pods, all at once; resolves when they are gone.
  * @param context `server`, `namespace`, `nodes`; `pods()` those that are there; `asked(pod, at)` is told of every deletion
- *   that the server took; `signal` ends it
+ *   that the server took; `signal` ends it; `pace` of waiting
  * @param options `disableEviction`: pods are deleted, and no budget is asked; `graceSeconds`
  */
 export async function drain(context, node, { disableEviction = false, graceSeconds } = {}) {
-  const { server, namespace, nodes, pods, asked, signal } = context;
+  const { server, namespace, nodes, pods, asked, signal, pace = PACE } = context;
   await nodes.cordon(node, true);
   const pause = (milliseconds) => sleep(milliseconds, undefined, { signal });
   const options = graceSeconds === undefined ? {} : { gracePeriodSeconds: graceSeconds };
@@ -47,10 +45,10 @@ export async function drain(context, node, { disableEviction = false, graceSecon
         if (error.code === 404) return;
         if (error.code !== 429) throw error;
       }
-      await pause(AGAIN);
+      await pause(pace.again);
       if (!isThere(uid)) return;
     }
-    while (isThere(uid)) await pause(LOOK);
+    while (isThere(uid)) await pause(pace.look);
   };
   try {
     await Promise.all(drained(pods(), node).map(remove));

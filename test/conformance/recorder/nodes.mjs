@@ -155,6 +155,11 @@ export function createNodes(server, { version, log }) {
     cordon: (name, unschedulable) => send(server, 'PATCH', nodePath(name), { spec: { unschedulable } }, MERGE),
     taint: (name, taint) =>
       retaint(name, (taints) => [...taints.filter((t) => t.key !== taint.key || t.effect !== taint.effect), taint]),
+    /**
+     * Without an effect, whatever it is.
+     * @param {string} name
+     * @param {{ key: string, effect?: string }} taint
+     */
     untaint: (name, { key, effect }) =>
       retaint(name, (taints) => taints.filter((t) => t.key !== key || (effect !== undefined && t.effect !== effect))),
     label: (name, labels) => send(server, 'PATCH', nodePath(name), { metadata: { labels } }, MERGE),

@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import * as esbuild from 'esbuild';
 import { parse } from 'yaml';
 import { RecorderError } from './api.mjs';
 import { documentsOf, writtenOf } from './verdict.mjs';
@@ -12,6 +11,7 @@ const APPLIED = new Set(['StatefulSet', 'DaemonSet', 'PodDisruptionBudget']);
 
 /** The reader of scenarios and what is known of releases, from the project's sources. */
 export async function loadReader() {
+  const esbuild = await import('esbuild');
   const outfile = join(ROOT, '.cache/recorder/reader.mjs');
   mkdirSync(dirname(outfile), { recursive: true });
   await esbuild.build({

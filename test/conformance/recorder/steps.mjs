@@ -18,7 +18,7 @@ export const collectionOf = (kind, namespace) =>
  * The pod that a step means: by name; the oldest on a node; or the one of a revision on the first node, by name. A pod that
  * is named may be on its way out already, the others may not.
  * @param pods those that are there
- * @param which `{ name }`, `{ on }` or `{ revision }`
+ * @param {{ name?: string, on?: string, revision?: number }} which one of them
  */
 export function podMeant(pods, { name, on, revision }, numberOf) {
   if (name !== undefined) return pods.find((pod) => pod.metadata.name === name);

@@ -205,7 +205,7 @@ export function finalOf({ pods, claims, budgets, workload }, identify, revisions
     claims: claims.map((claim) => ({ object: claim.metadata.name, ...terminating(claim) })),
     status: workload ? statusOf(workload, revisions) : null,
     ...(budgets.length === 0 ? {} : { budgets: budgets.map(budgetOf) }),
-    ...(workload ? { strategy: workload.spec.updateStrategy } : {}),
+    ...(workload?.spec.updateStrategy ? { strategy: workload.spec.updateStrategy } : {}),
   };
 }
 

@@ -7,7 +7,7 @@ const PATIENCE = 300;
 const VOLUMES = '/api/v1/persistentvolumes';
 
 /** The volume that a claim gets: it is everything that the claim asks for, and reserved for it. */
-export function volumeFor(claim, name) {
+function volumeFor(claim, name) {
   const { namespace, uid, name: claimName } = claim.metadata;
   const { accessModes, resources, storageClassName, volumeMode } = claim.spec;
   return {

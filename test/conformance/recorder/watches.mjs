@@ -30,7 +30,7 @@ export function changesIn(known, list) {
 /**
  * Watches a collection until it is closed.
  * @param on `on(type, object, at)`: ADDED, MODIFIED or DELETED, and when it arrived, in milliseconds
- * @param problem told what went wrong with a connection that is tried again
+ * @param {(error: Error) => void} problem told what went wrong with a connection that is tried again
  * @returns `ready` resolves when what was there has been told, and rejects when the collection cannot be listed
  */
 export function watch(server, path, on, problem = () => {}) {
