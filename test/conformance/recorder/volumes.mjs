@@ -1,8 +1,9 @@
 // Gives every claim a ready-made volume, so that pods need not wait for storage and no provisioner is asked.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MERGE, send } from './api.mjs';
 import { NODE_LABEL } from './nodes.mjs';
 
-/** A webhook's volume is acknowledged a little later than seen, after the controller's own writes, in milliseconds. */
+/** A claim is acknowledged a little later, so that this write meets none of the controller's own, in milliseconds. */
 const PATIENCE = 300;
 const VOLUMES = '/api/v1/persistentvolumes';
 
@@ -50,6 +51,11 @@ export function createVolumes({ server, namespace, log }) {
     );
   };
 
+  const later = async (claim) => {
+    await sleep(PATIENCE);
+    if (!closed) await bound(claim);
+  };
+
   const provide = async (claim) => {
     const { uid } = claim.metadata;
     const name = `${namespace}-${uid.slice(0, 13)}`;
@@ -63,11 +69,11 @@ export function createVolumes({ server, namespace, log }) {
       { metadata: { uid, annotations }, spec: { volumeName: name } },
       MERGE,
     );
-    await bound(claim);
+    return later(claim);
   };
 
   const attempt = (claim, act) =>
-    act().catch((error) => {
+    act(claim).catch((error) => {
       if (!closed && error.code !== 404) log(`volume of ${claim.metadata.name}: ${error.message}`);
     });
 
@@ -93,8 +99,7 @@ export function createVolumes({ server, namespace, log }) {
       }
       if (closed || acknowledged.has(uid) || claim.status?.phase === 'Bound') return;
       acknowledged.add(uid);
-      if (!claim.spec.volumeName) attempt(claim, () => provide(claim));
-      else setTimeout(() => closed || attempt(claim, () => bound(claim)), PATIENCE);
+      attempt(claim, claim.spec.volumeName ? later : provide);
     },
     async clear() {
       closed = true;
