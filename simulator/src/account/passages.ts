@@ -191,7 +191,8 @@ function slotName(trace: Trace, event: TraceEvent): string | null {
 /** Where a slot stands empty: does this event begin something new there? */
 function begins(event: TraceEvent, passage: OpenPassage): boolean {
   if (event.type === 'claim-deletion-requested' || event.type === 'claim-gone') return false;
-  if (event.type === 'pod-created' && passage.beats.every((beat) => beat.kind === 'claim-create')) return false;
+  const makes = event.type === 'pod-created' || event.type === 'claim-created';
+  if (makes && passage.beats.every((beat) => beat.kind === 'claim-create')) return false;
   return event.type !== 'pod-created' || !SUCCESSIONS.has(reasonCode(event));
 }
 
@@ -242,6 +243,13 @@ function addBeat(passage: OpenPassage, event: TraceEvent): void {
       own.reached = reached;
       own.at = event.t;
       if (event.node !== undefined) own.node = event.node;
+      return;
+    }
+  }
+  if (event.type === 'claim-gone') {
+    const own = passage.beats.find((beat) => beat.kind === 'claim-delete' && beat.objects.includes(event.object));
+    if (own !== undefined) {
+      own.at = event.t;
       return;
     }
   }
@@ -316,11 +324,18 @@ function shapes(beats: readonly Beat[]): string[] {
   });
 }
 
+/** A warning's text without what counts up in it. */
+function message(event: TraceEvent): string {
+  return (event.message ?? '').replace(/#\d+/g, '#');
+}
+
 /** Passages of equal shape tell the same story of different slots. Times count by the second where a pod starts. */
 export function shapeOf(passage: Passage): string {
   const parts = passage.parts.map((part) => {
     const times = part.beats.map((beat) => (beat.kind === 'create' ? Math.round(beat.at - beat.t) : ''));
-    const counted = part.beats.map((beat) => (beat.kind === 'other' ? beat.event.message : beat.count > 1 ? 'n' : '1'));
+    const counted = part.beats.map((beat) =>
+      beat.kind === 'other' ? message(beat.event) : beat.count > 1 ? 'n' : '1',
+    );
     return `${shapes(part.beats).join()}|${times.join()}|${counted.join()}|${part.times > 1}`;
   });
   const kind = passage.slot === null ? 'set' : 'slot';

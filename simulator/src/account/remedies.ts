@@ -57,10 +57,12 @@ export function heldBackCommands({ verdict }: Trace, subject: CommandSubject): r
   return [deletePodCommand(pod, subject)];
 }
 
-/** The old template put back, and the pod deleted that stays broken all the same. */
+/** The old template put back, and the pod deleted that stays broken all the same; none where that does not mend it. */
 export function rollbackCommands({ verdict }: Trace, subject: CommandSubject): readonly string[] {
   const { rollback } = verdict;
   if (rollback === null || rollback.reason.code === 'rollback-nothing') return [];
+  // a daemon pod that stays broken is one of the old template: deleting it does not mend it
+  if (rollback.stuck && subject.kind === 'DaemonSet') return [];
   const pod = rollback.stuck ? String(rollback.reason.params['pod'] ?? '') : '';
   return [undoCommand(subject), ...(pod === '' ? [] : [deletePodCommand(pod, subject)])];
 }
