@@ -64,6 +64,8 @@ export interface ReplaySet {
   revision: number;
   templateGeneration: number;
   deleting: boolean;
+  /** its pods are to lose their owner when it goes */
+  orphaning: boolean;
   status: Readonly<Record<string, number>> | null;
 }
 
@@ -185,10 +187,15 @@ function freshNode(
 function takeStep(state: Replay, step: Step, uids: number): number {
   if ('apply' in step) {
     const spec = step.apply;
+    if (state.set?.deleting === true) {
+      // The finalizers are taken off: it goes at once, and nothing is applied (recorded 1.37.2).
+      state.set.orphaning = false;
+      return uids;
+    }
     let revision = state.templates.indexOf(spec.template.fingerprint) + 1;
     if (revision === 0) revision = state.templates.push(spec.template.fingerprint);
     if (state.set === null) {
-      state.set = { uid: uids + 1, spec, revision, templateGeneration: 1, deleting: false, status: null };
+      state.set = { uid: uids + 1, spec, revision, templateGeneration: 1, deleting: false, orphaning: false, status: null };
       return uids + 1;
     }
     if (state.set.revision !== revision) state.set.templateGeneration++;
@@ -196,6 +203,9 @@ function takeStep(state: Replay, step: Step, uids: number): number {
     state.set.revision = revision;
   } else if ('node' in step) {
     changeNode(state, step.node);
+  } else if ('delete' in step && state.set?.deleting === false) {
+    state.set.deleting = true;
+    state.set.orphaning = step.delete.cascade === 'orphan';
   }
   return uids;
 }
@@ -268,16 +278,13 @@ function take(state: Replay, event: TraceEvent, goneAt: number): void {
       state.claims.delete(event.object);
       return;
     case 'set-deletion-requested':
-      if (state.set !== null) state.set.deleting = true;
+      expect(state.set?.deleting, 'a set is asked to go').toBe(true);
       return;
-    case 'set-gone': {
-      const orphaned = [...state.scenario.steps].some(
-        (step) => 'delete' in step && ms(step.at) <= state.t && step.delete.cascade === 'orphan',
-      );
-      if (orphaned) for (const pod of state.pods.values()) if (pod.owner === state.set?.uid) pod.owner = 0;
+    case 'set-gone':
+      if (state.set?.orphaning === true)
+        for (const pod of state.pods.values()) if (pod.owner === state.set.uid) pod.owner = 0;
       state.set = null;
       return;
-    }
     case 'status':
       if (state.set !== null) state.set.status = event.status ?? null;
       return;

@@ -18,7 +18,7 @@ test('no ordinal exists twice', () => {
         },
       });
     }),
-    runs(100, LONG),
+    runs(60, LONG),
   );
 });
 
@@ -32,7 +32,7 @@ test('every sync does only what its release allows: order, partition, strategy, 
         },
       });
     }),
-    runs(400, LONG),
+    runs(160, LONG),
   );
 });
 
@@ -46,7 +46,7 @@ test('the status counters are those of a fresh count', () => {
         },
       });
     }),
-    runs(300, LONG),
+    runs(120, LONG),
   );
 });
 
@@ -90,6 +90,6 @@ test('what is unavailable by the controller’s own doing never exceeds maxUnava
         },
       });
     }),
-    runs(400, LONG),
+    runs(160, LONG),
   );
 });

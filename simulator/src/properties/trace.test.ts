@@ -43,7 +43,7 @@ test('every life of a pod and of a claim has its order, and what is left at the 
       expect(trace.final.status === null).toBe(left.set === null);
       expect(trace.final.status ?? {}).toEqual(left.set?.status ?? {});
     }),
-    runs(300, LONG),
+    runs(120, LONG),
   );
 });
 
@@ -53,7 +53,7 @@ test('a trace is a function of its scenario, which is left as it was', () => {
       const frozen = deepFreeze(copyOf(scenario));
       expect(simulate(frozen)).toEqual(simulate(scenario));
     }),
-    runs(60, LONG),
+    runs(40, LONG),
   );
 });
 
@@ -71,7 +71,7 @@ test('stopped at any event, stored and continued, as often as one likes, it is t
       expect(told).toEqual(whole.events.slice(0, told.length));
       expect(simulation.trace()).toEqual(whole);
     }),
-    runs(200, LONG),
+    runs(80, LONG),
   );
 });
 
@@ -95,6 +95,6 @@ test('step by step it tells the same as in one go', () => {
       for (let t = 0; t <= scenario.until; t += 7) bySeconds.runTo(t);
       expect(bySeconds.trace()).toEqual(whole);
     }),
-    runs(60, LONG),
+    runs(40, LONG),
   );
 });
