@@ -100,11 +100,11 @@ describe('a pod on a fake node', () => {
   });
 
   it('is left alone by a silent machine, which takes up its work again', async () => {
-    const { nodes, kubelet } = await play([{ startSeconds: 0.2, readySeconds: 0 }]);
+    const { nodes, kubelet } = await play([{ startSeconds: 0.5, readySeconds: 0 }]);
     fake.create(PODS, bound('web-0'));
     await until(() => expect(phaseOf('web-0')).toBe('Pending'));
     await nodes.setLost('worker-1', true);
-    await new Promise((resolve) => setTimeout(resolve, 350));
+    await new Promise((resolve) => setTimeout(resolve, 700));
     expect(phaseOf('web-0')).toBe('Pending');
     await nodes.setLost('worker-1', false);
     await kubelet.nodeReady('worker-1');

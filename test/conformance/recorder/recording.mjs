@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RecorderError, send } from './api.mjs';
+import { send } from './api.mjs';
 import { createKubelet } from './kubelet.mjs';
 import { createIdentities, createRevisions } from './naming.mjs';
-import { collectionOf, createSteps } from './steps.mjs';
+import { collectionOf, createSteps, playByClock } from './steps.mjs';
 import { eventsOf, finalOf, withoutNamespace } from './trace.mjs';
 import { createVolumes } from './volumes.mjs';
 import { watch } from './watches.mjs';
@@ -138,21 +138,15 @@ export async function record({ server, nodes, scenario, version, log, signal }) 
     await sleep(1000 - (Date.now() % 1000) + AFTER_SECOND, undefined, { signal });
     const startedAt = Date.now();
 
-    const doing = scenario.steps.map(async (step) => {
-      try {
-        await sleep(startedAt + step.at * 1000 - Date.now(), undefined, { signal: ended });
-        await play(step);
-      } catch (error) {
-        if (ended.aborted) return;
-        if (!(error instanceof RecorderError)) throw error;
-        errors.push({ t: step.at, message: withoutNamespace(error.message, namespace) });
-        say(`the step at ${step.at} failed: ${error.message}`);
-      }
-    });
+    const failed = (step, error) => {
+      errors.push({ t: step.at, message: withoutNamespace(error.message, namespace) });
+      say(`the step at ${step.at} failed: ${error.message}`);
+    };
+    const steps = playByClock(scenario.steps, play, { startedAt, signal: ended, failed });
     await Promise.race([
       sleep(startedAt + until * 1000 - Date.now(), undefined, { signal }),
       // a step that breaks the recorder ends the recording
-      Promise.all(doing).then(() => new Promise(() => {})),
+      steps.then(() => new Promise(() => {})),
     ]);
     const items = async (path) => (await send(server, 'GET', path)).items;
     const [pods, claims, sets, budgets] = await Promise.all([

@@ -1,4 +1,5 @@
 // Plays the steps of a scenario: what a person or the cluster does.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RecorderError, send } from './api.mjs';
 import { drain } from './drain.mjs';
 import { nodeOf } from './naming.mjs';
@@ -114,4 +115,37 @@ export function createSteps(context) {
       });
     } else throw new RecorderError(`the recorder knows no step ${Object.keys(step).filter((key) => key !== 'at')}`);
   };
+}
+
+/**
+ * Plays every step at its time; those of one moment one after the other, as written, but for drains, which go on beside them.
+ * @param steps in the order of `at`, seconds from `startedAt` (milliseconds)
+ * @param options `failed(step, error)` is told of a RecorderError, and the others go on; `signal` ends it
+ */
+export async function playByClock(steps, play, { startedAt, signal, failed }) {
+  const one = async (step) => {
+    try {
+      await play(step);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof RecorderError)) throw error;
+      failed(step, error);
+    }
+  };
+  const moments = new Map();
+  for (const step of steps) moments.set(step.at, [...(moments.get(step.at) ?? []), step]);
+  const going = [];
+  const moment = async ([at, together]) => {
+    await sleep(startedAt + at * 1000 - Date.now(), undefined, { signal });
+    for (const step of together) {
+      const done = one(step);
+      if (step.node?.drain) going.push(done);
+      else await done;
+    }
+  };
+  const quietly = (error) => {
+    if (!signal.aborted) throw error;
+  };
+  await Promise.all([...moments].map(moment)).catch(quietly);
+  await Promise.all(going);
 }

@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { RecorderError } from './api.mjs';
 import { type Stored, startFakeCluster } from './fakeCluster';
 import { gatesAmiss, gatesIn, jobsOf, loadReader, loadScenario, manifestsOf } from './scenarios.mjs';
-import { createSteps, podMeant } from './steps.mjs';
+import { createSteps, playByClock, podMeant } from './steps.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'record-traces-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -135,6 +136,55 @@ describe('the pod of a step', () => {
     const play = createSteps({ pods: () => [], revisions: { numberOf: () => 1 }, namespace: 'x' });
     await expect(play({ deletePodOn: { revision: 3 } })).rejects.toThrow('there is no pod of revision 3');
     await expect(play({ deletePodOn: 'worker-9' })).rejects.toThrow('there is no pod on worker-9');
+  });
+});
+
+describe('the clock of the steps', () => {
+  const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const play = async (
+    steps: readonly { at: number; name: string; node?: object }[],
+    ms: Readonly<Record<string, number>>,
+  ) => {
+    const told: string[] = [];
+    const over = new AbortController();
+    const startedAt = Date.now();
+    const done = playByClock(
+      steps,
+      async ({ name }: { name: string }) => {
+        told.push(`${name} begins`);
+        await sleep(ms[name] ?? 0);
+        if (name === 'fails') throw new RecorderError('no');
+        told.push(name);
+      },
+      { startedAt, signal: over.signal, failed: (step: { name: string }) => told.push(`${step.name}!`) },
+    );
+    return { told, done, over };
+  };
+
+  it('plays those of one moment one after the other, and waits for no drain', async () => {
+    const steps = [
+      { at: 0, name: 'drain', node: { drain: {} } },
+      { at: 0, name: 'fails' },
+      { at: 0, name: 'next' },
+      { at: 0.4, name: 'later' },
+    ];
+    const { told, done } = await play(steps, { drain: 1000, fails: 100, next: 600 });
+    await done;
+    const expected = 'drain begins, fails begins, fails!, next begins, later begins, later, next, drain';
+    expect(told.join(', ')).toBe(expected);
+  });
+  it('stops at the end', async () => {
+    const { told, done, over } = await play(
+      [
+        { at: 0, name: 'a' },
+        { at: 60, name: 'b' },
+      ],
+      {},
+    );
+    await sleep(50);
+    over.abort();
+    await done;
+    expect(told).toEqual(['a begins', 'a']);
   });
 });
 
