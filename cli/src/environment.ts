@@ -4,6 +4,8 @@ export interface Environment {
   readonly language: 'en' | 'ja';
   /** all of standard input */
   readonly readStdin: () => Promise<Uint8Array>;
+  /** the page of a rule (Markdown) in the reader's language; null where it is not installed */
+  readonly rulePage: (rule: string) => string | null;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }

@@ -42,6 +42,7 @@ async function lint(...args: string[]) {
   const code = await run(['lint', ...args], {
     cwd,
     language: 'en',
+    rulePage: () => null,
     readStdin: async () => new TextEncoder().encode(set('queue', 'Parallel')),
     out: (text) => {
       out += text;

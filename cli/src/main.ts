@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { languageOf } from './environment';
 import { run } from './run';
 
@@ -6,9 +8,18 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+const language = languageOf(process.env);
+
 run(process.argv.slice(2), {
   cwd: process.cwd(),
-  language: languageOf(process.env),
+  language,
+  rulePage: (rule) => {
+    try {
+      return readFileSync(join(__dirname, 'rules', `${rule}${language === 'ja' ? '.ja' : ''}.md`), 'utf8');
+    } catch {
+      return null;
+    }
+  },
   readStdin: async () => {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));

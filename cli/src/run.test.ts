@@ -41,6 +41,7 @@ async function rollout(args: string, stdin: string | Uint8Array = '') {
   const code = await run(args.split(' ').filter(Boolean), {
     cwd,
     language: 'en',
+    rulePage: (rule) => (rule === 'selector-template-mismatch' ? '# Selector that misses its pods\n\nWhy.\n' : null),
     readStdin: async () => (typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin),
     out: (text) => {
       out += text;
@@ -83,7 +84,13 @@ describe('arguments', () => {
 
   test('a path of no characters is not the folder at hand', async () => {
     const err: string[] = [];
-    const environment = { cwd, language: 'en', readStdin: async () => new Uint8Array(), out: () => {} } as const;
+    const environment = {
+      cwd,
+      language: 'en',
+      rulePage: () => null,
+      readStdin: async () => new Uint8Array(),
+      out: () => {},
+    } as const;
     expect(await run(['lint', ''], { ...environment, err: (text) => err.push(text) })).toBe(2);
     expect(err.join('')).toContain('no characters');
   });
@@ -93,7 +100,13 @@ describe('arguments', () => {
     const out = () => {
       throw new Error('out of ink\nat somewhere');
     };
-    const environment = { cwd, language: 'en', readStdin: async () => new Uint8Array(), out } as const;
+    const environment = {
+      cwd,
+      language: 'en',
+      rulePage: () => null,
+      readStdin: async () => new Uint8Array(),
+      out,
+    } as const;
     expect(await run(['--version'], { ...environment, err: (text) => err.push(text) })).toBe(1);
     expect(err).toEqual(['rollout-lens: internal error: --version: out of ink\n']);
   });
@@ -171,6 +184,7 @@ describe('lint', () => {
       {
         cwd,
         language: 'en',
+        rulePage: () => null,
         readStdin: async () => new Uint8Array(),
         out: (text) => {
           out += text;
@@ -217,8 +231,20 @@ describe('lint', () => {
     expect(text).toContain('1 file: 1 error, 0 warnings');
     const sarif = JSON.parse((await rollout('lint --format sarif web.yaml')).out) as {
       version: string;
-      runs: { results: { ruleId: string; locations: { physicalLocation: { region: object } }[] }[] }[];
+      runs: {
+        tool: { driver: { rules: object[] } };
+        results: { ruleId: string; locations: { physicalLocation: { region: object } }[] }[];
+      }[];
     };
+    const page = '# Selector that misses its pods\n\nWhy.\n';
+    expect(sarif.runs[0]?.tool.driver.rules).toEqual([
+      {
+        id: 'selector-template-mismatch',
+        shortDescription: { text: 'Selector that misses its pods' },
+        help: { text: page, markdown: page },
+        properties: { tags: ['rejected'] },
+      },
+    ]);
     expect(sarif.version).toBe('2.1.0');
     const result = sarif.runs[0]?.results[0];
     expect(result?.ruleId).toBe('selector-template-mismatch');

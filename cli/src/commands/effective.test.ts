@@ -35,6 +35,7 @@ async function effective(args: string, language: 'en' | 'ja' = 'en', stdin = '')
   const code = await run(['effective', ...args.split(' ').filter(Boolean)], {
     cwd,
     language,
+    rulePage: () => null,
     readStdin: async () => new TextEncoder().encode(stdin),
     out: (text) => {
       out += text;

@@ -168,7 +168,14 @@ export async function lint(
       ),
     ),
   ];
-  const report = formatFindings(findings, format, linted.length, PRODUCT_VERSION, fix ? fixed : undefined);
+  const report = formatFindings(
+    findings,
+    format,
+    linted.length,
+    PRODUCT_VERSION,
+    environment.rulePage,
+    fix ? fixed : undefined,
+  );
   const [stdin] = positionals;
   if (fix && stdin === '-') {
     environment.out(files[0]?.text ?? '');

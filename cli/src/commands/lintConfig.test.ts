@@ -36,6 +36,7 @@ async function rollout(args: string, stdin = '', from = cwd) {
   const code = await run(args.split(' ').filter(Boolean), {
     cwd: from,
     language: 'en',
+    rulePage: () => null,
     readStdin: async () => new TextEncoder().encode(stdin),
     out: (text) => {
       out += text;

@@ -17,6 +17,7 @@ export interface FixedFile {
 /**
  * Words findings for one of the formats.
  * @param files how many were linted
+ * @param rulePage the page of a rule, for SARIF
  * @param fixed what was repaired before; absent where nothing was to be
  */
 export function formatFindings(
@@ -24,13 +25,14 @@ export function formatFindings(
   format: LintFormat,
   files: number,
   version: string,
+  rulePage: (rule: string) => string | null,
   fixed?: readonly FixedFile[],
 ): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify({ diagnostics: findings.map(toJson), ...(fixed ? { fixed } : {}) })}\n`;
     case 'sarif':
-      return `${JSON.stringify(toSarif(findings, version), null, 2)}\n`;
+      return `${JSON.stringify(toSarif(findings, version, rulePage), null, 2)}\n`;
     case 'github':
       return findings.map(toGithub).join('');
     case 'text':
@@ -76,6 +78,11 @@ function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
+/** The message, and how to get there where a recipe says it. */
+function withRecipe({ message, recipe = [] }: FileDiagnostic): string {
+  return recipe.length === 0 ? message : `${message}\n\n${recipe.join('\n')}`;
+}
+
 /** GitHub's workflow commands: properties escape `%`, line ends, `:` and `,`; the message only the first two. */
 function toGithub(finding: FileDiagnostic): string {
   const level = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' }[finding.severity];
@@ -85,11 +92,15 @@ function toGithub(finding: FileDiagnostic): string {
   // a column range is understood only within one line
   const columns = start.line === end.line ? `,col=${start.character + 1},endColumn=${end.character + 1}` : '';
   const place = `file=${property(finding.file)},line=${start.line + 1},endLine=${end.line + 1}${columns}`;
-  return `::${level} ${place},title=${property(finding.rule)}::${message(finding.message)}\n`;
+  return `::${level} ${place},title=${property(finding.rule)}::${message(withRecipe(finding))}\n`;
 }
 
 /** SARIF 2.1.0: lines and columns from 1, columns in UTF-16 units. */
-function toSarif(findings: readonly FileDiagnostic[], version: string): unknown {
+function toSarif(
+  findings: readonly FileDiagnostic[],
+  version: string,
+  rulePage: (rule: string) => string | null,
+): unknown {
   const ids = [...new Set(findings.map((f) => f.rule))].sort();
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -97,12 +108,14 @@ function toSarif(findings: readonly FileDiagnostic[], version: string): unknown 
     runs: [
       {
         columnKind: 'utf16CodeUnits',
-        tool: { driver: { name: 'Rollout Lens', version, rules: ids.map((id) => ({ id })) } },
+        tool: {
+          driver: { name: 'Rollout Lens', version, rules: ids.map((id) => sarifRule(id, findings, rulePage(id))) },
+        },
         results: findings.map((f) => ({
           ruleId: f.rule,
           ruleIndex: ids.indexOf(f.rule),
           level: { error: 'error', warning: 'warning', information: 'note', hint: 'note' }[f.severity],
-          message: { text: f.message },
+          message: { text: withRecipe(f) },
           locations: [
             {
               physicalLocation: {
@@ -121,5 +134,17 @@ function toSarif(findings: readonly FileDiagnostic[], version: string): unknown 
         })),
       },
     ],
+  };
+}
+
+/** reportingDescriptor: what a viewer shows of a rule beside its findings. */
+function sarifRule(id: string, findings: readonly FileDiagnostic[], page: string | null): unknown {
+  const category = findings.find((finding) => finding.rule === id)?.category ?? '';
+  const title = /^# (.+)$/m.exec(page ?? '')?.[1];
+  return {
+    id,
+    ...(title === undefined ? {} : { shortDescription: { text: title } }),
+    ...(page === null ? {} : { help: { text: page, markdown: page } }),
+    properties: { tags: [category] },
   };
 }
