@@ -190,7 +190,7 @@ export function applySet(world: World, spec: Workload): 'created' | 'changed' | 
     return 'created';
   }
   const set = state.set;
-  if (JSON.stringify(comparable(set.spec)) === JSON.stringify(comparable(spec))) {
+  if (comparable(set.spec) === comparable(spec)) {
     set.spec = spec;
     return 'same';
   }
@@ -201,7 +201,12 @@ export function applySet(world: World, spec: Workload): 'created' | 'changed' | 
   return 'changed';
 }
 
-/** What of a workload is stored; where its values were written is not. */
-function comparable(spec: Workload): unknown {
-  return { ...spec, writtenFields: [], template: spec.template.fingerprint };
+/** What of a workload is stored, as text that no order of keys changes; where its values were written is not. */
+function comparable(spec: Workload): string {
+  const stored = { ...spec, writtenFields: [], template: spec.template.fingerprint };
+  return JSON.stringify(stored, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }

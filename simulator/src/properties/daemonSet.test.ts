@@ -3,13 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { simulate } from '../simulation';
 import { daemonScenario, runs } from './arbitraries';
-import {
-  checkDaemonDeeds,
-  checkDaemonStatus,
-  daemonDeedsOf,
-  daemonViewOf,
-  limitsOf,
-} from './daemonSetRules';
+import { checkDaemonDeeds, checkDaemonStatus, daemonDeedsOf, daemonViewOf, limitsOf } from './daemonSetRules';
 import { isAvailable, type Replay, replay } from './replay';
 
 const LONG = process.env['ROLLOUT_LENS_PROPERTY_RUNS'];
@@ -82,9 +76,7 @@ test('what is unavailable by the controller’s own doing never exceeds maxUnava
           if (view === null) return;
           settle(before);
           const { replaced } = daemonDeedsOf(view, events);
-          const lost = replaced.filter(
-            (pod) => isAvailable(before, pod) && view.nodes.get(pod.target)?.run === true,
-          );
+          const lost = replaced.filter((pod) => isAvailable(before, pod) && view.nodes.get(pod.target)?.run === true);
           for (const pod of lost) own.add(pod.target);
           if (lost.length > 0) expect(own.size, [...own].join()).toBeLessThanOrEqual(limitsOf(view).unavailable[1]);
         },

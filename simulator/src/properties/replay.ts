@@ -195,7 +195,15 @@ function takeStep(state: Replay, step: Step, uids: number): number {
     let revision = state.templates.indexOf(spec.template.fingerprint) + 1;
     if (revision === 0) revision = state.templates.push(spec.template.fingerprint);
     if (state.set === null) {
-      state.set = { uid: uids + 1, spec, revision, templateGeneration: 1, deleting: false, orphaning: false, status: null };
+      state.set = {
+        uid: uids + 1,
+        spec,
+        revision,
+        templateGeneration: 1,
+        deleting: false,
+        orphaning: false,
+        status: null,
+      };
       return uids + 1;
     }
     if (state.set.revision !== revision) state.set.templateGeneration++;
