@@ -15,7 +15,7 @@ export function podLeft(world: World, pod: Pod): void {
     if (claim === undefined) continue;
     if (claim.owner?.kind === 'pod' && claim.owner.id === pod.id)
       plan(world.state, LATENCY.collect, 'collect', pod.id, pod.ordinal);
-    else if (claim.deleting) plan(world.state, LATENCY.protect, 'protect', pod.ordinal);
+    if (claim.deleting) plan(world.state, LATENCY.protect, 'protect', pod.ordinal);
   }
   finalizeForeground(world);
 }

@@ -232,3 +232,23 @@ test('a name that makes the revision label too long is refused for ever, and sai
   expect(trace.events.filter((event) => event.type === 'warning')).toHaveLength(1);
   expect(trace.verdict.stuck?.codes.wayOut.code).toBe('way-shorter-name');
 });
+
+test('a claim that is being deleted goes with the surplus pod that owns it', () => {
+  const at = (start: number) =>
+    statefulSet(1, {
+      replicas: 1,
+      ordinalsStart: start,
+      claimTemplates: [{ name: 'data', accessModes: [] }],
+      claimRetention: { whenDeleted: 'Delete', whenScaled: 'Delete' },
+    });
+  const trace = simulate({
+    kubernetesVersion: '1.37',
+    steps: [
+      { at: 0, apply: at(0) },
+      { at: 10, deleteClaim: 'data-web-0' },
+      { at: 11, apply: at(2) },
+    ],
+    until: 60,
+  });
+  expect(trace.final.claims).toEqual([{ object: 'data-web-2' }]);
+});
