@@ -128,7 +128,11 @@ function changeNode(world: World, change: NodeChange, context: StepContext): Rea
   if (name === undefined) {
     return change.of === undefined ? reason('step-no-node', { node: '' }) : reason('step-no-pod', { pod: change.of });
   }
-  if (change.add !== undefined) addNode(world, name, change.add, context);
+  if (change.add !== undefined) {
+    if (state.nodes.some((other) => other.name === name && other.exists))
+      return reason('step-node-exists', { node: name });
+    addNode(world, name, change.add, context);
+  }
   const node = state.nodes.find((other) => other.name === name && other.exists);
   if (node === undefined) return reason('step-no-node', { node: name });
   if (change.cordon !== undefined) cordon(world, node, change.cordon);

@@ -67,7 +67,6 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'ds-wait-surge':
     'the rollout waits: nodes whose new pod is not available yet: {surging}, maxSurge {maxSurge}; nodes with the old pod alone: {left}',
   'ds-wait-backoff': '{pod} failed again; it is left alone for {seconds} s',
-  'ds-wait-node': 'node {node} gets no pod until its taint {taint} goes',
   'ds-node-vanished':
     'the rollout stands still: a pod is left on a node that is no more, and every rollout step fails until it is collected',
   'ds-selecting-all': 'the controller does nothing: the selector of {set} is empty and would select every pod',
@@ -90,11 +89,9 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'kubelet-stopped': '{pod} has stopped',
   'api-removed-at-once': '{pod} goes at once: it has ended, was never bound, or has no grace period',
   'available-after': '{pod} is available: ready for {seconds} s',
-  'node-unreachable': 'node {node} has been silent for the grace period',
   'node-pod-unready': '{pod} counts as not ready: node {node} is silent',
   'taint-evict': '{pod} is deleted: it does not tolerate the taint {taint} of node {node} any longer',
   'pod-gc-orphan': '{pod} is removed: its node {node} is no more',
-  'pod-gc-unbound': '{pod} is removed: it is being deleted and was never bound',
   'pod-gc-out-of-service': '{pod} is removed: its node {node} is out of service',
   'gc-owner-gone': '{pod} is deleted: the set that owns it is gone',
   'gc-claim-set-gone': 'claim {claim} is deleted with {set}: whenDeleted is Delete',
