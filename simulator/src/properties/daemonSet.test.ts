@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { simulate } from '../simulation';
-import { daemonScenario, runs } from './arbitraries';
+import { daemonScenario } from './arbitraries';
 import { checkDaemonDeeds, checkDaemonStatus, daemonDeedsOf, daemonViewOf, limitsOf } from './daemonSetRules';
+import { runs } from './pieces';
 import { isAvailable, type Replay, replay } from './replay';
 
 const LONG = process.env['ROLLOUT_LENS_PROPERTY_RUNS'];

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import type { Scenario } from '../scenario';
 import { simulate } from '../simulation';
 import type { Trace, TraceEvent } from '../trace';
-import { daemonScenario, runs, statefulScenario } from './arbitraries';
+import { daemonScenario, statefulScenario } from './arbitraries';
+import { runs } from './pieces';
 
 const LONG = process.env['ROLLOUT_LENS_PROPERTY_RUNS'];
 

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { simulate } from '../simulation';
-import { runs, statefulScenario } from './arbitraries';
+import { statefulScenario } from './arbitraries';
+import { runs } from './pieces';
 import { replay } from './replay';
 import { budgetOf, checkDeeds, checkStatus, deedsOf, isUnavailable, ordinalsOf, viewOf } from './statefulSetRules';
 

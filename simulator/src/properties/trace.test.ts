@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import type { Scenario } from '../scenario';
 import { createSimulation, simulate } from '../simulation';
 import type { TraceEvent } from '../trace';
-import { anyScenario, runs } from './arbitraries';
+import { anyScenario } from './arbitraries';
+import { runs } from './pieces';
 import { replay } from './replay';
 
 const LONG = process.env['ROLLOUT_LENS_PROPERTY_RUNS'];

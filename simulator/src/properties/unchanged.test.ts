@@ -6,8 +6,9 @@ import type { Scenario, Step } from '../scenario';
 import { releaseOf, simulate } from '../simulation';
 import type { Trace } from '../trace';
 import type { Workload } from '../workload';
-import { anyScenario, appliesOf, daemonScenario, runs, statefulScenario } from './arbitraries';
+import { anyScenario, appliesOf, daemonScenario, statefulScenario } from './arbitraries';
 import { daemonViewOf, isNew } from './daemonSetRules';
+import { runs } from './pieces';
 import { isAvailable, ms, replay } from './replay';
 import { isFine, ordinalsOf, viewOf } from './statefulSetRules';
 
