@@ -11,7 +11,7 @@ import { type Before, finish } from './result';
 import type { NodeSpec, PodRule, Step } from './scenario';
 import { ORIGIN, settle } from './settle';
 import { releaseOf } from './simulation';
-import { perform } from './steps';
+import { changeOf, perform } from './steps';
 import type { Trace } from './trace';
 import type { PodTemplate, Workload } from './workload';
 
@@ -89,8 +89,8 @@ function stepper(
     run(index) {
       const step = steps[index];
       if (step === undefined) return;
-      if ('apply' in step)
-        last = { state: cloneState(world.state), journal: world.journal.length, changed: step.apply };
+      const changed = changeOf(world, step);
+      if (changed !== null) last = { state: cloneState(world.state), journal: world.journal.length, changed };
       const problem = perform(world, step, { limited: false, seed });
       if (problem !== null) world.problems.push({ at: world.state.now, reason: problem });
     },

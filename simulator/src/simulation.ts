@@ -9,7 +9,7 @@ import { gatesOf } from './gates';
 import { parseRelease, type Release } from './release';
 import { type Before, finish } from './result';
 import type { Scenario } from './scenario';
-import { perform } from './steps';
+import { changeOf, perform } from './steps';
 import type { Trace, TraceEvent } from './trace';
 
 /** Plain JSON; its shape is the simulator's own affair. */
@@ -82,17 +82,17 @@ export function createSimulation(
   });
   let handled = stored?.handled ?? 0;
   const context = { limited: true, seed };
-  const lastApply = scenario.steps.reduce(
-    (last, step, index) => ('apply' in step && (last < 0 || step.at >= (scenario.steps[last]?.at ?? 0)) ? index : last),
+  const lastChange = scenario.steps.reduce(
+    (last, step, index) =>
+      ('apply' in step || 'delete' in step) && (last < 0 || step.at >= (scenario.steps[last]?.at ?? 0)) ? index : last,
     -1,
   );
   let before = stored?.before ?? null;
   const carryOut = (index: number): void => {
     const step = scenario.steps[index];
     if (step === undefined) return;
-    if (index === lastApply && 'apply' in step) {
-      before = { state: cloneState(state), journal: world.journal.length, changed: step.apply };
-    }
+    const changed = index === lastChange ? changeOf(world, step) : null;
+    if (changed !== null) before = { state: cloneState(state), journal: world.journal.length, changed };
     const problem = perform(world, step, context);
     if (problem !== null) world.problems.push({ at: state.now, reason: problem });
   };

@@ -15,11 +15,21 @@ import { planPodGc } from './nodes/podGc';
 import { NOT_READY } from './placement/taints';
 import type { NodeChange, Step } from './scenario';
 import type { Reason } from './trace';
+import type { Workload } from './workload';
 
 /** @param limited see `makeNode` @param seed see `rankNodes` */
 export interface StepContext {
   readonly limited: boolean;
   readonly seed: number;
+}
+
+/**
+ * The change that a step makes to the set, as a verdict is about it.
+ * @returns the set that is asked for, or (a deletion) that was there; null for other steps
+ */
+export function changeOf(world: World, step: Step): Workload | null {
+  if ('apply' in step) return step.apply;
+  return 'delete' in step ? (world.state.set?.spec ?? null) : null;
 }
 
 /** Carries a step out. @returns why it could not be */
@@ -74,6 +84,7 @@ export function perform(world: World, step: Step, context: StepContext): Reason 
   }
   if ('delete' in step) {
     if (state.set === null) return reason('step-no-set', {});
+    state.appliedAt = state.now;
     deleteSet(world, step.delete.cascade ?? 'background');
     enqueue(world);
     return null;

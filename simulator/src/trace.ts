@@ -122,7 +122,7 @@ export interface Trace {
   readonly nodes: readonly string[];
   /** pods that were there when the trace begins (a change to something that was installed before), else empty */
   readonly initial: { readonly pods: readonly FinalPod[]; readonly claims: readonly FinalClaim[] };
-  /** when the change was applied that the verdict is about: the last `apply`, in seconds */
+  /** when the change was made that the verdict is about: the last `apply` or `delete`, in seconds */
   readonly changeAt: number;
   /** where the trace ends, in seconds */
   readonly until: number;

@@ -20,7 +20,7 @@ const LOOKS: ReadonlySet<DueType> = new Set([
 /** So many looks in a row that change nothing, with nothing else to come, mean that nothing will. */
 const IDLE_LOOKS = 4;
 /** A pod that has ended or been made so often under the same name, or on the same node, does so for ever. */
-const MANY_ENDINGS = 5;
+export const MANY_ENDINGS = 5;
 const MANY_CREATIONS = 20;
 
 export type Outcome = 'quiet' | 'looping' | 'horizon' | 'bound';

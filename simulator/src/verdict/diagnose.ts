@@ -2,7 +2,14 @@
 import { first } from '../core/ordinalSet';
 import type { Pod, SetState } from '../core/state';
 import { fieldOf, reason, type World } from '../core/world';
-import { buildIndex as buildDaemonSetIndex, NODE_CLASS, podsOn, recount, shouldRun } from '../daemonSet/index';
+import {
+  buildIndex as buildDaemonSetIndex,
+  type DaemonSetIndex,
+  NODE_CLASS,
+  podsOn,
+  recount,
+  shouldRun,
+} from '../daemonSet/index';
 import { buildIndex as buildStatefulSetIndex, type StatefulSetIndex } from '../statefulSet/index';
 import type { Reason, Stuck } from '../trace';
 import { explainReason } from '../words/index';
@@ -163,6 +170,8 @@ function daemonSet(world: World, set: SetState, looping: boolean): Finding | nul
       null;
     blocker = { node: node.index, pod };
   }
+  // Only old pods that wait for their turn: what uses up the budget may stand on a node that wants no pod any more.
+  if (weight === 1) blocker = unwantedHolder(world, index) ?? blocker;
   if (blocker === null && !looping) return state.wait?.code === 'ds-selecting-all' ? selectingAll(state.wait) : null;
   const node = state.nodes[blocker?.node ?? -1]?.name ?? '';
   const pod = blocker?.pod ?? null;
@@ -177,6 +186,22 @@ function daemonSet(world: World, set: SetState, looping: boolean): Finding | nul
   };
 }
 
+/** A node that should not run the set's pod, but whose pod counts as unavailable until it is gone. */
+function unwantedHolder(
+  { state }: World,
+  index: DaemonSetIndex,
+): { readonly node: number; readonly pod: Pod | null } | null {
+  for (const node of state.nodes) {
+    if (shouldRun(index, node.index)) continue;
+    const its = index.classes[node.index] ?? NODE_CLASS.none;
+    if (its === NODE_CLASS.none || its === NODE_CLASS.oldAvailable || its === NODE_CLASS.newAvailable) continue;
+    const pods = (index.pods[node.index] ?? []).flatMap((id) => state.pods[id] ?? []);
+    const pod = pods.find((other) => other.deletedAt >= 0) ?? pods.find((other) => !other.available) ?? null;
+    if (pod !== null) return { node: node.index, pod };
+  }
+  return null;
+}
+
 function selectingAll(why: Reason): Finding {
   return { reason: why, waitingFor: why, wayOut: reason('way-write-selector', {}), object: null };
 }
@@ -189,10 +214,15 @@ function daemonWaitingFor(pod: Pod | null, params: { pod: string; node: string }
   return reason('ds-install-unready', params);
 }
 
+/** The machine of a pod does not answer: it has to come back, or the pod be deleted by force. */
+function silent(world: World, pod: Pod): boolean {
+  return world.state.nodes[pod.node]?.ready === 'Unknown';
+}
+
 function daemonWayOut(world: World, why: Reason, pod: Pod | null, params: { pod: string; node: string }): Reason {
   if (why.code === 'ds-node-vanished') return reason('way-wait', params);
   if (pod === null) return reason('way-fix-template', params);
-  if (pod.deletedAt >= 0) return reason('way-force-delete', params);
+  if (pod.deletedAt >= 0) return reason(silent(world, pod) ? 'way-node-back' : 'way-force-delete', params);
   if (pod.unschedulable?.code === 'scheduler-ports') {
     return reason('way-delete-old-pod', { ...params, pod: String(pod.unschedulable.params['holder'] ?? params.pod) });
   }

@@ -3,7 +3,7 @@ import { applySet } from '../core/api';
 import { createWorld, type WorldOptions } from '../core/engine';
 import type { DueType } from '../core/eventQueue';
 import { presentState } from '../core/present';
-import { cloneState, dropSteps, type Outcome, runUntilQuiet } from '../core/run';
+import { cloneState, dropSteps, MANY_ENDINGS, type Outcome, runUntilQuiet } from '../core/run';
 import type { State } from '../core/state';
 import { enqueue } from '../core/workQueue';
 import { reason, type World } from '../core/world';
@@ -42,6 +42,7 @@ export function judge(input: VerdictInput): Verdict {
   const { world, before, changed } = input;
   const daemon = world.kind === 'DaemonSet';
   const wanted = wantedSlots(world, changed);
+  const gone = world.state.set === null;
   const measured = measure({
     daemon,
     events: world.journal,
@@ -50,15 +51,18 @@ export function judge(input: VerdictInput): Verdict {
     initialPods: input.initial.pods,
     initialClaims: input.initial.claims.map((claim) => claim.object),
     wanted,
+    gone,
   });
-  const over = input.outcome === 'quiet' || input.outcome === 'looping' || isIdle(world.state);
-  const found = diagnose(world, input.outcome === 'looping');
+  const looping = input.outcome === 'looping' || (input.outcome !== 'quiet' && endsOverAndOver(world));
+  const over = input.outcome === 'quiet' || looping || isIdle(world.state);
+  const found = diagnose(world, looping);
   const stuck = over ? found : null;
   const at = input.outcome === 'horizon' ? input.until : (world.state.now - world.state.origin) / 1000;
   const unfinished = over || found === null ? null : { at: round(at), waitingFor: found.codes.reason };
   const { heldBack, heldBackBy } = heldBackSlots(world);
-  const broken = before === null || changed === null ? null : tryBroken(input, before, changed, wanted, measured);
-  const rollback = before === null ? null : tryRollback(input, before, stuck !== null, broken?.world ?? null);
+  const broken =
+    before === null || changed === null || gone ? null : tryBroken(input, before, changed, wanted, measured);
+  const rollback = before === null || gone ? null : tryRollback(input, before, stuck !== null, broken?.world ?? null);
   const verdict: Verdict = {
     sentence: '',
     kind: world.kind,
@@ -89,6 +93,11 @@ function round(seconds: number): number {
 }
 
 const IDLE: ReadonlySet<DueType> = new Set(['wake', 'sync', 'step', 'drain', 'budget', 'budget-recheck']);
+
+/** Did the time of a scenario run out while a pod ended again and again, and the rollout is not done? */
+function endsOverAndOver(world: World): boolean {
+  return world.state.mostEndings >= MANY_ENDINGS && diagnose(world, false) !== null;
+}
 
 function isIdle(state: State): boolean {
   return state.due.every((due) => IDLE.has(due.type) || due.at > state.now + 60_000);

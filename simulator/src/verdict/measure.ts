@@ -50,11 +50,13 @@ export interface MeasureInput {
   readonly initialClaims: readonly string[];
   /** slots that should have a pod in the end */
   readonly wanted: ReadonlySet<string>;
+  /** the set went: pods that go with it are removed, not replaced */
+  readonly gone?: boolean;
 }
 
 /** One pass over the events. */
 export function measure(input: MeasureInput): Measure {
-  const { daemon, events, wanted } = input;
+  const { daemon, events, wanted, gone = false } = input;
   const pods = new Map<string, LivePod>();
   const slots = new Map<string, { alive: number; available: number }>();
   const claims = new Set(input.initialClaims);
@@ -192,9 +194,9 @@ export function measure(input: MeasureInput): Measure {
   const added: string[] = [];
   for (const [slot] of slots) if (!had.has(slot) && has(slot)) added.push(slot);
   return {
-    replaced: [...replaced.keys()].filter((slot) => wanted.has(slot)),
+    replaced: gone ? [] : [...replaced.keys()].filter((slot) => wanted.has(slot)),
     added,
-    removed: [...had].filter((slot) => !has(slot) && !wanted.has(slot)),
+    removed: [...had].filter((slot) => !has(slot) && (gone || !wanted.has(slot))),
     fewest,
     mostExtra,
     mostAtOnce,
