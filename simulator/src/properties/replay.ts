@@ -222,7 +222,7 @@ function changeNode(state: Replay, change: NodeChange): void {
   const name = change.name ?? (change.of === undefined ? change.add?.name : state.pods.get(change.of)?.node);
   if (name === undefined || name === '') return;
   const { t } = state;
-  if (change.add !== undefined) {
+  if (change.add !== undefined && state.nodes.get(name)?.exists !== true) {
     const silent = state.nodes.get(name)?.everSilent ?? false;
     const added = freshNode(name, change.add.labels, change.add.taints);
     // It joins with the taint not-ready, which goes in a moment.
