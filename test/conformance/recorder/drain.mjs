@@ -25,30 +25,29 @@ export async function drain(context, node, { disableEviction = false, graceSecon
   await nodes.cordon(node, true);
   const pause = (milliseconds) => sleep(milliseconds, undefined, { signal });
   const options = graceSeconds === undefined ? {} : { gracePeriodSeconds: graceSeconds };
-  const isThere = (uid) => pods().some((pod) => pod.metadata.uid === uid);
-
   const ask = (name) => {
     const path = `/api/v1/namespaces/${namespace}/pods/${encodeURIComponent(name)}`;
     if (disableEviction) return send(server, 'DELETE', path, options);
     const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
     return send(server, 'POST', `${path}/eviction`, { ...eviction, deleteOptions: options });
   };
-  const remove = async (pod) => {
-    const { name, uid } = pod.metadata;
+  /** By name: a pod that has taken the name since the last refusal is meant, too, wherever it runs. */
+  const remove = async ({ metadata: { name } }) => {
+    const there = () => pods().find((pod) => pod.metadata.name === name);
     for (;;) {
+      const pod = there();
       const at = Date.now();
       try {
         await ask(name);
-        asked(pod, at);
-        break;
+        if (pod) asked(pod, at);
+        while (pod && there()?.metadata.uid === pod.metadata.uid) await pause(pace.look);
+        return;
       } catch (error) {
         if (error.code === 404) return;
         if (error.code !== 429) throw error;
       }
       await pause(pace.again);
-      if (!isThere(uid)) return;
     }
-    while (isThere(uid)) await pause(pace.look);
   };
   try {
     await Promise.all(drained(pods(), node).map(remove));

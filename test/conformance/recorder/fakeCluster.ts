@@ -122,6 +122,8 @@ export async function startFakeCluster(
       remove(key, (body?.['deleteOptions'] as { gracePeriodSeconds?: number } | undefined)?.gracePeriodSeconds);
       return [201, {}];
     }
+    const uid = (body?.['metadata'] as { uid?: string } | undefined)?.uid;
+    if (uid !== undefined && uid !== objects.get(key)?.metadata.uid) return [409, { message: 'another object' }];
     if (method === 'PATCH') return [200, change(key, body)];
     if (method === 'PUT') return [200, change(key, { spec: body?.['spec'] })];
     if (method === 'DELETE') remove(key, grace);

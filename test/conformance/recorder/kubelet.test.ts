@@ -229,6 +229,27 @@ describe('a drain', () => {
     expect(requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'DELETE']);
     expect(Date.now() - began).toBeGreaterThanOrEqual(100);
   });
+  it('means the name: what has taken it meanwhile is evicted, too', async () => {
+    const { nodes } = await play([{ startSeconds: 0, terminateSeconds: 0 }]);
+    const first = fake.create(PODS, owned('web-0', 'StatefulSet'));
+    fake.refusals.push({ end: '/eviction', code: 429 });
+    const asked: string[] = [];
+    const context = {
+      ...{ server, nodes, namespace: 'test', signal: new AbortController().signal },
+      pods: () => [...fake.objects].flatMap(([key, object]) => (key.startsWith(PODS) ? [object] : [])),
+      asked: ({ metadata }: Stored) => asked.push(metadata.uid),
+      pace: { again: 200, look: 20 },
+    };
+    const done = drain(context, 'worker-1');
+    await until(() => expect(fake.refusals).toEqual([]));
+    fake.remove(`${PODS}/web-0`, 0);
+    const second = fake.create(PODS, owned('web-0', 'StatefulSet', 'worker-2'));
+    // no kubelet of the recording runs there
+    await until(() => expect(asked).toEqual([second.metadata.uid]));
+    fake.remove(`${PODS}/web-0`, 0);
+    await done;
+    expect(first.metadata.uid).not.toBe(second.metadata.uid);
+  });
 });
 
 describe('what a kubelet reports', () => {
