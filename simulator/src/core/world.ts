@@ -83,7 +83,7 @@ export const LATENCY = {
   /** the kubelet's report until it is stored */
   report: 8,
   /** the last report of a stopped pod until its object is deleted */
-  remove: 5,
+  remove: 12,
   /** an owner goes until the garbage collector deletes what it owned */
   collect: 25,
   /** a finalizer is removed */
