@@ -67,7 +67,10 @@ export function reportOf(trace: Trace, { language, refused, workload }: Subject)
   return {
     title: words.title(trace.kind, trace.set, trace.kubernetesVersion),
     refused: refused === null ? null : words.refused(refused),
-    verdict: joinSentences([parts.opening, parts.claims, parts.heldBack, parts.stuck, parts.unfinished], language),
+    verdict: joinSentences(
+      [parts.opening, parts.claims, parts.heldBack, parts.stuck, parts.unfinished, parts.drains],
+      language,
+    ),
     account: stretches.filter(({ steps }) => steps.length > 0),
     sections: [
       stuck(trace, language, workload),
@@ -100,12 +103,16 @@ function stuck(trace: Trace, language: Language, workload: Named): Section | nul
   };
 }
 
+/** The verdict says that a drain is held up; here stands what lets it go on. */
 function drains(trace: Trace, language: Language, workload: Named): Section | null {
-  const { drains: all } = trace.verdict;
-  if (all.length === 0) return null;
+  const budgets = trace.verdict.drains.some(
+    ({ seconds, reason }) => seconds === null && reason.params['budget'] !== undefined,
+  );
+  if (!budgets) return null;
+  const words = wordsOf(language);
   return {
-    heading: wordsOf(language).drains,
-    lines: all.map(({ reason }) => sentence(raised(explainReason(reason, language)), language)),
+    heading: words.todoDrain,
+    lines: [words.room],
     commands: workload === null ? [] : drainCommands(trace, workload),
   };
 }

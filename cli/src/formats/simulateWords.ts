@@ -19,7 +19,8 @@ const en = {
   lost: (pods: number, stops: string) =>
     `${pods === 0 ? 'No available pod is lost' : `${pods} available ${pods === 1 ? 'pod is' : 'pods are'} lost`}; ${stops}.`,
   rollback: 'If the old template is put back',
-  drains: 'Drains',
+  todoDrain: 'What lets the drain go on',
+  room: 'More healthy pods, or a budget that asks for fewer.',
   leftOut: 'Nodes left out',
   problems: 'Steps that could not be carried out',
   problem: (at: string, why: string) => `At ${at}: ${why}.`,
@@ -69,7 +70,8 @@ const ja: Words = {
   lost: (pods, stops) =>
     `${pods === 0 ? '利用可能な Pod は失われません' : `利用可能な Pod を ${pods} 個失います`}。${stops}。`,
   rollback: '元のテンプレートに戻す場合',
-  drains: 'ドレイン',
+  todoDrain: 'ドレインを進めるには',
+  room: '健全な Pod を増やすか、予算が求める数を減らしてください。',
   leftOut: '対象外のノード',
   problems: '実行できなかった手順',
   problem: (at, why) => `${at}: ${why}。`,

@@ -44,7 +44,7 @@ export function englishParts(verdict: Verdict, explain: Explain): VerdictParts {
       unfinished === null
         ? ''
         : `At ${durationEn(unfinished.at)} it is not over: ${explain(unfinished.waitingFor, 'en')}.`,
-    drains: verdict.drains.map(({ reason }) => `${capital(explain(reason, 'en'))}.`).join(' '),
+    drains: verdict.drains.map(({ reason }) => sentence(explain(reason, 'en'), verdict.set)).join(' '),
   };
 }
 
@@ -56,6 +56,11 @@ export function claimsOf({ change, claims }: Verdict): Verdict['claims'] {
   return { kept: [...left], deleted, created: [] };
 }
 
+/** The first letter is raised, but not that of a pod's name. */
+function sentence(clause: string, set: string): string {
+  return `${clause.startsWith(`${set}-`) ? clause : capital(clause)}.`;
+}
+
 function opening(verdict: Verdict): string {
   const { restarts, added, removed, fewestAvailable } = verdict;
   const unit = things(verdict);
@@ -65,7 +70,7 @@ function opening(verdict: Verdict): string {
     case 'none':
       return 'Nothing restarts.';
     case 'deleted':
-      return `Deletes the set${removed.length === 0 ? '' : `, and ${names(removed, unit)} with it`}.`;
+      return `Deletes the set${time}${removed.length === 0 ? '' : `, and ${names(removed, unit)} with it`}.`;
     case 'install':
       return added.length === 0 ? 'Creates no pod.' : `Creates ${ordered(added, unit)}${time}.`;
     case 'scale': {

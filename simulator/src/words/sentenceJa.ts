@@ -43,7 +43,7 @@ function opening(verdict: Verdict): string {
     case 'none':
       return '再起動する Pod はありません。';
     case 'deleted':
-      return `セットを${removed.length === 0 ? '' : ` ${names(removed, its)} とともに`}削除します。`;
+      return `${time}セットを${removed.length === 0 ? '' : ` ${names(removed, its)} とともに`}削除します。`;
     case 'install':
       return added.length === 0 ? 'Pod は作成されません。' : `${time}${ordered(added, its)} を作成します。`;
     case 'scale': {
