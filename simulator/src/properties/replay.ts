@@ -3,6 +3,7 @@
  * what the controllers counted can be counted again. Times are whole milliseconds.
  */
 import { expect } from 'vitest';
+import { LATENCY } from '../core/world';
 import { gatesOf } from '../gates';
 import { parseRelease, type Release } from '../release';
 import type { NodeChange, Scenario, Step } from '../scenario';
@@ -12,12 +13,12 @@ import type { Taint, Workload, WorkloadKind } from '../workload';
 /** API times have whole seconds, and the simulated clock stands so long after one at time 0. */
 const CLOCK_OFFSET = 20;
 /** Taints follow a node's conditions within this time; between the two nobody outside can know. */
-const TAINT_LAG = 15;
+const TAINT_LAG = LATENCY.taints + 5;
 /** A machine that is silent for so long is Unknown; the monitor looks every half second. */
 const SILENCE = 50_000;
 const MONITOR = 600;
 /** The last report of a stopped pod comes so long before its object goes. */
-const LAST_REPORT = 5;
+const LAST_REPORT = LATENCY.remove;
 
 export interface ReplayPod {
   readonly object: string;
