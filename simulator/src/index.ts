@@ -1,5 +1,5 @@
 /** The simulator: pure, deterministic, plain JSON in and out. */
-export { type Account, accountOf, type Group } from './account/index';
+export { accountOf } from './account/index';
 export * from './account/remedies';
 export * from './change';
 export * from './defaults';

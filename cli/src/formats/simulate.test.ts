@@ -97,7 +97,7 @@ What to do
         { hostPorts: [{ port: 8080, protocol: 'TCP', hostIP: '' }] },
       );
     const text = say(change(surge(1), surge(2)), surge(2));
-    expect(text).toContain('What that waits for: the pod on worker-1 fits no node: host port 8080');
+    expect(text).toContain('Behind that: the pod on worker-1 fits no node: host port 8080');
     expect(text).toContain(
       "      kubectl delete pod -l 'app in (demo,probe)' --field-selector spec.nodeName=worker-1\n",
     );

@@ -5,7 +5,7 @@
 import type { Trace } from '../trace';
 import { type Passage, passagesOf, shapeOf } from './passages';
 
-export type { Beat, Part, Passage, Reached } from './passages';
+export type { Beat, Part, Passage } from './passages';
 
 /** How the passages of a group lie in time. */
 export type Pace = 'together' | 'one-by-one' | 'overlapping';

@@ -109,7 +109,7 @@ const KINDS: Readonly<Partial<Record<TraceEvent['type'], BeatKind>>> = {
 const DEEDS: ReadonlySet<string> = new Set(['pod-created', 'pod-deletion-requested', 'eviction-refused']);
 
 /** Code of an event's reason; a warning's own word; '' when there is none. */
-export function reasonCode(event: TraceEvent): string {
+function reasonCode(event: TraceEvent): string {
   return typeof event.reason === 'object' ? event.reason.code : (event.reason ?? '');
 }
 

@@ -5,7 +5,7 @@ import { phrasesEn } from './tellEn';
 import { sentencesOf, type Telling } from './telling';
 import { phrasesJa } from './tellJa';
 
-export type { Sentence, Telling } from './telling';
+export type { Telling } from './telling';
 
 /**
  * The account's steps in a language, in the order in which they begin.

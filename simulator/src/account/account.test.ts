@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { simulateChange } from '../change';
+import type { Scenario } from '../scenario';
+import { simulate } from '../simulation';
+import { daemonSet, statefulSet, workers } from '../testing';
+import type { Trace } from '../trace';
+import { accountOf, type Group } from './index';
+import { passagesOf } from './passages';
+import { commandsFor } from './remedies';
+
+const played = (steps: Scenario['steps'], more: Partial<Scenario> = {}): Trace =>
+  simulate({ kubernetesVersion: '1.37.2', steps, until: 200, ...more });
+
+/** `web-2: delete gone create>available` */
+const outline = ({ told }: Group): string =>
+  `${told.slot ?? 'set'}: ${told.parts
+    .map(({ beats, times }) => {
+      const text = beats.map(({ kind, reached }) => (kind === 'create' ? `${kind}>${reached}` : kind)).join(' ');
+      return times > 1 ? `(${text})×${times}` : text;
+    })
+    .join(' ')}`;
+
+describe('an account', () => {
+  test('tells like passages once, in the order in which they begin, with their pace', () => {
+    const trace = simulateChange({ from: statefulSet(1), to: statefulSet(2), release: '1.37.2' });
+    const { before, change } = accountOf(trace);
+    expect(before).toEqual([]);
+    expect(change.map(outline)).toEqual(['set: other', 'web-2: delete gone create>available']);
+    const group = change[1];
+    expect(group?.others.map(({ slot }) => slot)).toEqual(['web-1', 'web-0']);
+    expect(group).toMatchObject({ pace: 'one-by-one', mostAtOnce: 1 });
+    expect(Math.round(group?.until ?? 0)).toBe(18);
+  });
+
+  test('knows what is together and what overlaps', () => {
+    const rolling = (version: number): ReturnType<typeof daemonSet> =>
+      daemonSet(version, {
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 3, maxSurge: 0 } },
+      });
+    const nodes = workers(9);
+    const install = accountOf(simulateChange({ from: null, to: rolling(1), release: '1.37.2', nodes })).change[1];
+    expect(install).toMatchObject({ pace: 'together', mostAtOnce: 9 });
+    const update = accountOf(simulateChange({ from: rolling(1), to: rolling(2), release: '1.37.2', nodes })).change[1];
+    expect(update).toMatchObject({ pace: 'overlapping', mostAtOnce: 3 });
+    expect(update?.others).toHaveLength(8);
+  });
+
+  test('counts lives that are all the same, and sees that they do not end', () => {
+    const trace = played([{ at: 0, apply: statefulSet(1, { replicas: 1 }) }], {
+      pods: [{ readySeconds: null, fail: { afterSeconds: 3, phase: 'Failed' } }],
+      until: 60,
+    });
+    const group = accountOf(trace).change.find(({ told }) => told.slot === 'web-0');
+    expect(group === undefined ? '' : outline(group)).toMatch(
+      /^web-0: create>running ended delete gone \(create>running ended delete gone\)×\d+$/,
+    );
+    expect(group?.told.parts.at(-1)?.goesOn).toBe(true);
+    expect(group?.until).toBeNull();
+  });
+
+  test('leaves no event of a pod out', () => {
+    const trace = played([
+      { at: 0, apply: statefulSet(1, { replicas: 2 }) },
+      { at: 20, pod: { name: 'web-1', ready: false } },
+      { at: 40, pod: { name: 'web-1', ready: true } },
+      { at: 60, deletePod: 'web-0' },
+      { at: 80, apply: statefulSet(1, { replicas: 1 }) },
+    ]);
+    expect(accountOf(trace).before.map(outline)).toEqual([
+      'set: other',
+      'web-0: create>available',
+      'web-1: create>available',
+      'web-1: unready ready',
+      'web-0: delete gone create>available',
+    ]);
+    expect(accountOf(trace).change.map(outline)).toEqual(['web-1: delete gone']);
+    expect(passagesOf(trace).every(({ finished }) => finished)).toBe(true);
+  });
+});
+
+describe('commands', () => {
+  const subject = { kind: 'StatefulSet', name: 'db', namespace: 'shop', selector: {} } as const;
+
+  test('name the pod, the set and its namespace', () => {
+    expect(commandsFor({ code: 'way-delete-pod-after-fix', params: { pod: 'db-1' } }, subject, true)).toEqual([
+      'kubectl rollout undo statefulset/db -n shop',
+      'kubectl delete pod db-1 -n shop',
+    ]);
+    expect(commandsFor({ code: 'way-delete-pod-after-fix', params: { pod: 'db-1' } }, subject, false)).toEqual([
+      'kubectl delete pod db-1 -n shop',
+    ]);
+    expect(commandsFor({ code: 'way-force-delete', params: { pod: 'db-1' } }, subject, true)).toEqual([
+      'kubectl delete pod db-1 -n shop --grace-period=0 --force',
+    ]);
+    expect(commandsFor({ code: 'way-wait', params: {} }, subject, true)).toEqual([]);
+  });
+
+  test('find a daemon pod by labels and node', () => {
+    const selector = {
+      matchLabels: { app: 'agent' },
+      matchExpressions: [
+        { key: 'tier', operator: 'NotIn' as const, values: ['a', 'b'] },
+        { key: 'old', operator: 'DoesNotExist' as const },
+      ],
+    };
+    const daemon = { kind: 'DaemonSet', name: 'agent', namespace: 'default', selector } as const;
+    expect(commandsFor({ code: 'way-delete-pod', params: { pod: 'agent@node-1#2' } }, daemon, true)).toEqual([
+      "kubectl delete pod -l 'app=agent,tier notin (a,b),!old' --field-selector spec.nodeName=node-1",
+    ]);
+  });
+});
