@@ -29,13 +29,13 @@ export function settle(from: Workload, nodes: Node[], options: Options): State {
   return direct(from, nodes, options) ?? installed(from, copies, options);
 }
 
-/** Could a rule make an installation end otherwise than with every pod available? */
+/** Could a rule make an installation end otherwise than with every pod available, bound in its order? */
 function isOdd(rule: PodRule): boolean {
   const match = rule.match;
   const first =
     (match?.revision === undefined || match.revision.includes(1)) &&
     (match?.instances === undefined || match.instances.includes(1));
-  return first && (rule.readySeconds === null || rule.fail !== undefined);
+  return first && (rule.readySeconds === null || rule.fail !== undefined || (rule.scheduleSeconds ?? 0) > 0);
 }
 
 function direct(from: Workload, nodes: Node[], options: Options): State | null {
@@ -135,7 +135,8 @@ function daemons(world: World, spec: DaemonSetWorkload): boolean {
   if (Object.keys(spec.selector.matchLabels ?? {}).length + (spec.selector.matchExpressions ?? []).length === 0)
     return false;
   const tolerations = tolerationsFor(spec);
-  for (const node of state.nodes) {
+  for (const index of world.order) {
+    const node = state.nodes[index] as Node;
     if (!placementOn(world, spec, tolerations, node).run) continue;
     const pod = settledPod(world, `${spec.name}@${node.name}#1`, -1, node.index, []);
     if (!place(world, pod)) return false;
