@@ -4,8 +4,17 @@ import { expect, test } from 'vitest';
 import { simulate } from '../simulation';
 import { statefulScenario } from './arbitraries';
 import { runs } from './pieces';
-import { replay } from './replay';
-import { budgetOf, checkDeeds, checkStatus, deedsOf, isUnavailable, ordinalsOf, viewOf } from './statefulSetRules';
+import { ms, replay } from './replay';
+import {
+  budgetOf,
+  checkDeeds,
+  checkStatus,
+  deedsOf,
+  isFine,
+  isUnavailable,
+  ordinalsOf,
+  viewOf,
+} from './statefulSetRules';
 
 const LONG = process.env['ROLLOUT_LENS_PROPERTY_RUNS'];
 
@@ -16,6 +25,24 @@ test('no ordinal exists twice', () => {
         event(after) {
           const ordinals = [...after.pods.values()].map((pod) => pod.ordinal);
           expect(new Set(ordinals).size).toBe(ordinals.length);
+        },
+      });
+    }),
+    runs(60, LONG),
+  );
+});
+
+test('OrderedReady makes an ordinal only when all below it are available', () => {
+  fc.assert(
+    fc.property(statefulScenario, (scenario) => {
+      replay(scenario, simulate(scenario), {
+        sync(before, events) {
+          const view = viewOf(before);
+          for (const { type, ordinal = 0 } of events) {
+            if (type !== 'pod-created' || view?.monotonic !== true) continue;
+            const below = ordinalsOf(view.spec).filter((other) => other < ordinal);
+            expect(below.filter((other) => !isFine(before, view.pods.get(other)))).toEqual([]);
+          }
         },
       });
     }),
@@ -37,13 +64,25 @@ test('every sync does only what its release allows: order, partition, strategy, 
   );
 });
 
-test('the status counters are those of a fresh count', () => {
+test('the status counters are those of a fresh count, whenever they are written and when all is quiet', () => {
   fc.assert(
     fc.property(statefulScenario, (scenario) => {
-      replay(scenario, simulate(scenario), {
+      const trace = simulate(scenario);
+      replay(scenario, trace, {
         sync(before, events) {
           const view = viewOf(before);
           if (view !== null) checkStatus(view, events);
+        },
+        end(after) {
+          const view = viewOf(after);
+          const last = trace.events.at(-1)?.t ?? 0;
+          if (view === null || after.set?.deleting === true || ms(last) > after.t - 1000) return;
+          const { spec } = view;
+          // Neither is looked at: a type without its gate, and, up to 1.35.0, a wake-up that was not asked for.
+          if (spec.updateStrategy.type === 'Recreate' && !after.gates.enabled('StatefulSetRecreateStrategy')) return;
+          if (spec.minReadySeconds > 0 && !after.gates.has('exactAvailabilityCheck')) return;
+          const status = after.set?.status ?? {};
+          checkStatus(view, [{ t: last, type: 'status', object: spec.name, status }]);
         },
       });
     }),
