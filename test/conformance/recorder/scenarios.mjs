@@ -38,10 +38,26 @@ function textOf(file) {
   }
 }
 
-/** What is sent for one object: its own text, unless that names another namespace than the recording's. */
+const isBoolean = (tag) => tag.tag === 'tag:yaml.org,2002:bool';
+
+/** A scenario is read with `true` and `false` as its only booleans: `yes`, `no`, `on` and `off` are texts in it. */
+function withCoreBooleans(text) {
+  const customTags = (tags) => [...tags.filter((tag) => !isBoolean(tag)), 'bool'];
+  try {
+    return parse(text, { version: '1.1', customTags, uniqueKeys: false, logLevel: 'silent', merge: true }) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * What is sent for one object: its own text, unless that names another namespace than the recording's, or the server would
+ * read it in another way than a scenario is read.
+ */
 function manifestOf(object, text) {
   const { namespace, ...metadata } = object.metadata ?? {};
-  const own = text !== undefined && namespace === undefined;
+  const same = text !== undefined && JSON.stringify(writtenOf(text)) === JSON.stringify(object);
+  const own = same && namespace === undefined;
   const { kind } = object;
   return {
     kind,
@@ -63,7 +79,7 @@ function applied(object, text) {
 /** @returns the manifests of a step's `apply`, which is a file's name or the manifest itself */
 export function manifestsOf(apply, readFile) {
   if (typeof apply !== 'string') return applied(apply);
-  return documentsOf(readFile(apply) ?? '').flatMap((text) => applied(writtenOf(text), text));
+  return documentsOf(readFile(apply) ?? '').flatMap((text) => applied(withCoreBooleans(text), text));
 }
 
 const minorOf = (version) => Number(/^1\.(\d+)/.exec(String(version))?.[1] ?? 0);
@@ -97,6 +113,8 @@ export function loadScenario(folder, reader, version) {
   const steps = byTime.map((step) =>
     'apply' in step ? { at: step.at, apply: manifestsOf(step.apply, readFile) } : others.shift(),
   );
+  for (const { at, apply } of steps)
+    if (apply?.length === 0) throw new RecorderError(`${file}: what the step at ${at} applies cannot be taken apart`);
   const workload = scenario.steps.find((step) => 'apply' in step).apply;
   const nodes = scenario.nodes ?? reader.defaultNodes;
   return {

@@ -70,6 +70,15 @@ describe('a scenario', () => {
       expect(manifestsOf(each, () => null)).toMatchObject([{ kind: 'DaemonSet', text: JSON.stringify(object) }]);
   });
 
+  it('reads `yes` as a text, as the product does, and octal numbers as the server does', () => {
+    const text = `${manifest('web:1').replace('spec: {containers', 'spec: {nodeSelector: {logs: yes}, containers')}  mode: 0644\n`;
+    const [sent] = manifestsOf('v1.yaml', () => text);
+    expect(JSON.parse(sent?.text ?? '')).toMatchObject({
+      spec: { mode: 420, template: { spec: { nodeSelector: { logs: 'yes' } } } },
+    });
+    expect(manifestsOf('v1.yaml', () => text.replace('yes', 'no-no'))[0]?.type).toBe('application/yaml');
+  });
+
   it('names the place of a slip, in a manifest, too', () => {
     const path = scenario('wrong', `until: 10\nsteps:\n${apply}`, {
       'v1.yaml': manifest('web:1').replace('replicas', 'replica'),
