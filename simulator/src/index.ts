@@ -15,5 +15,6 @@ export * from './trace';
 export * from './words/durations';
 export * from './words/events';
 export * from './words/index';
+export * from './words/steps';
 export * from './words/tell';
 export * from './workload';

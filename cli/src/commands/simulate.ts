@@ -78,6 +78,7 @@ export async function simulate(args: readonly string[], environment: Environment
         language,
         refused: null,
         workload,
+        steps: scenario.steps,
       }),
     );
   }

@@ -183,6 +183,27 @@ Still on the old template
     );
   });
 
+  test('a scenario’s steps are told where no event tells them, before what follows from them', () => {
+    const to = daemonSet(2);
+    const steps: Scenario['steps'] = [
+      { at: 0, apply: daemonSet(1) },
+      { at: 10, node: { name: 'worker-2', cordon: true } },
+      { at: 20, deletePodOn: 'worker-1' },
+      { at: 30, apply: to },
+      { at: 60, node: { name: 'worker-3', addTaint: { key: 'k', effect: 'NoExecute' } } },
+      { at: 70, node: { name: 'nowhere', cordon: true } },
+    ];
+    const subject = { scenario: null, language: 'en', refused: null, workload: to, steps } as const;
+    const text = formatTrace(played(steps), 'text', subject);
+    const flat = text.replace(/\n +(?=\d)/g, '\n');
+    expect(flat).toContain('\n10 s  Node worker-2 is cordoned.\n20 s  The pod on worker-1 is deleted by hand.\n');
+    expect(flat).toContain('The change, at 30 s\n30 s  The DaemonSet agent is applied.\n30 s  Template 2');
+    expect(flat).toContain('\n1 min  Node worker-3 gets the taint k:NoExecute.\n1 min  The pod on worker-3 is deleted');
+    expect(text).toContain('It is gone 1 s later, its successor from template 1 is made and is available 2 s later.');
+    expect(text.match(/is applied/g)).toHaveLength(1);
+    expect(text).not.toContain('Node nowhere');
+  });
+
   test('a drain that a budget holds up names the budget', () => {
     const set = statefulSet(1);
     const budget = { name: 'web-budget', namespace: 'default', selector: { matchLabels: { app: 'demo' } } };

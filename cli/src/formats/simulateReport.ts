@@ -3,6 +3,7 @@ import {
   accountOf,
   type CommandSubject,
   commandsFor,
+  describeStep,
   drainCommands,
   explainReason,
   explainStuck,
@@ -10,6 +11,7 @@ import {
   joinSentences,
   type Language,
   rollbackCommands,
+  type Step,
   type Telling,
   type Trace,
   tell,
@@ -25,6 +27,8 @@ export interface Subject {
   readonly refused: string | null;
   /** what commands name; null where nothing was applied */
   readonly workload: CommandSubject | null;
+  /** what the scenario's steps did, to be told where no event says it; none for a mere change */
+  readonly steps?: readonly Step[];
 }
 
 /** A heading, what there is to say, and commands to copy. */
@@ -53,17 +57,24 @@ export function some(names: readonly string[], separator: string): string {
     : `${names.slice(0, 3).join(separator)}${separator}… (${names.length})`;
 }
 
-export function reportOf(trace: Trace, { language, refused, workload }: Subject): Report {
+export function reportOf(trace: Trace, { language, refused, workload, steps = [] }: Subject): Report {
   const words = wordsOf(language);
   const parts = verdictParts(trace.verdict, language);
   const account = accountOf(trace);
+  const done = stepsTold(steps, trace, language);
+  const { changeAt } = account;
+  const before = merged(
+    done.filter(({ t }) => t < changeAt),
+    tell(trace, account.before, language),
+  );
+  const change = merged(
+    done.filter(({ t }) => t >= changeAt),
+    tell(trace, account.change, language),
+  );
   const stretches = [
-    { heading: words.before, groups: account.before },
-    {
-      heading: account.before.length === 0 ? words.happens : words.change(words.duration(account.changeAt)),
-      groups: account.change,
-    },
-  ].map(({ heading, groups }) => ({ heading, steps: tell(trace, groups, language) }));
+    { heading: words.before, steps: before },
+    { heading: before.length === 0 ? words.happens : words.change(words.duration(changeAt)), steps: change },
+  ];
   return {
     title: words.title(trace.kind, trace.set, trace.kubernetesVersion),
     refused: refused === null ? null : words.refused(refused),
@@ -83,6 +94,21 @@ export function reportOf(trace: Trace, { language, refused, workload }: Subject)
       ties(trace, language),
     ].filter((section) => section !== null),
   };
+}
+
+/** The steps that no event tells; the first `apply` goes without saying. */
+function stepsTold(steps: readonly Step[], trace: Trace, language: Language): Telling[] {
+  const first = steps.findIndex((step) => 'apply' in step);
+  const failed = new Set((trace.problems ?? []).map(({ t }) => t));
+  return steps.flatMap((step, i) => {
+    const texts = i === first || step.at > trace.until || failed.has(step.at) ? [] : describeStep(step, language);
+    return texts.length === 0 ? [] : [{ t: step.at, sentences: texts.map((text) => ({ text })) }];
+  });
+}
+
+/** Both in the order of time; what a person does comes before what follows from it. */
+function merged(done: readonly Telling[], told: readonly Telling[]): Telling[] {
+  return [...done, ...told].sort((a, b) => a.t - b.t);
 }
 
 type Named = CommandSubject | null;

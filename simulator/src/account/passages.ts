@@ -106,6 +106,9 @@ const KINDS: Readonly<Partial<Record<TraceEvent['type'], BeatKind>>> = {
   'eviction-refused': 'refused',
 };
 
+/** The latency of controllers, in seconds. */
+const AT_ONCE = 0.5;
+
 const DEEDS: ReadonlySet<string> = new Set(['pod-created', 'pod-deletion-requested', 'eviction-refused']);
 
 /** Code of an event's reason; a warning's own word; '' when there is none. */
@@ -254,6 +257,15 @@ function addBeat(passage: OpenPassage, event: TraceEvent): void {
     }
   }
   const kind: BeatKind = KINDS[event.type] ?? 'other';
+  const beat: OpenBeat = {
+    kind,
+    t: event.t,
+    event,
+    objects: [event.object],
+    count: 1,
+    reached: reached ?? 'nothing',
+    at: event.t,
+  };
   const joins =
     last !== undefined &&
     last.kind === kind &&
@@ -264,15 +276,15 @@ function addBeat(passage: OpenPassage, event: TraceEvent): void {
     last.at = event.t;
     return;
   }
-  passage.beats.push({
-    kind,
-    t: event.t,
-    event,
-    objects: [event.object],
-    count: 1,
-    reached: reached ?? 'nothing',
-    at: event.t,
-  });
+  passage.beats.splice(placeOf(passage.beats, beat), 0, beat);
+}
+
+/** A successor may be made some milliseconds before the pod is gone: told is what a person would call the order. */
+function placeOf(beats: readonly OpenBeat[], { kind, t, event }: Beat): number {
+  if (kind !== 'gone') return beats.length;
+  const deleted = beats.findLastIndex((beat) => beat.kind === 'delete' && beat.event.object === event.object);
+  const made = beats[deleted + 1];
+  return deleted >= 0 && made?.kind === 'create' && t - made.t < AT_ONCE ? deleted + 1 : beats.length;
 }
 
 /** Repetitions of a pod's whole life (made, ended, deleted, made again) become one part. */
