@@ -10,14 +10,14 @@
 //      recorded within 0.4 s are one batch and may come in any order among themselves,
 //   4. except that a creation or deletion that the controller issued right after exactly one kubelet event (ready, gone, failed,
 //      succeeded) must be listed after that event.
-//   5. The final pods, claims and status counters are equal.
+//   5. The final pods, claims, status counters and budgets are equal.
 // DaemonSet. The controller takes nodes in no fixed order, so equal nodes may change places:
 //   1. For each class of like nodes (same labels and taints, named by the same rules and steps) the multiset of per-node
 //      sequences of (type, #n, revision) is equal; with `ties: sequence` each pod's own sequence is compared instead.
 //   2. The count curves are equal: pods alive per revision, terminating, ready; nodes without a ready pod; nodes with two pods;
 //      sampled after each batch, states that last under 0.7 s may be missing on one side. With `ties: clock` the largest value of
 //      each count is compared instead.
-//   3. The final pods (per class) and status counters are equal.
+//   3. The final pods (per class), status counters and budgets are equal.
 
 const BATCH = 0.4,
   TRANSIENT = 0.7;
@@ -73,6 +73,10 @@ export function agree(rec, sim) {
       Infinity,
       `final status: recorded ${rec.final.status ? 'present' : 'the set is gone'}, simulated ${sim.final?.status ? 'present' : 'the set is gone'}`,
     );
+  if (rec.final.budgets) {
+    const budgets = (t) => (t.final?.budgets ?? []).map((b) => JSON.stringify(Object.entries(b).sort()));
+    sets('final budgets', budgets(rec), budgets(sim), differ);
+  }
   differences.sort((a, b) => a.t - b.t);
   return { ok: differences.length === 0, differences };
 }

@@ -60,6 +60,16 @@ describe('the judge', () => {
     file: '',
   };
 
+  test('counts what budgets allow', () => {
+    const drained = 'sts-drain-two-nodes';
+    const recording = recordingOf(drained, 'trace.1.37.2.json');
+    const trace = simulated(drained, '1.37.2');
+    const budgets = trace.final.budgets?.map((budget) => ({ ...budget, disruptionsAllowed: 7 }));
+    expect(budgets).toHaveLength(1);
+    const other = { ...trace, final: { ...trace.final, budgets } };
+    expect(agree(recording, other).differences[0]?.what).toContain('final budgets');
+  });
+
   test('has recordings to judge by', () => expect(recordings.length).toBeGreaterThan(200));
 
   test('catches a planted change', () => {
