@@ -7,8 +7,6 @@ import { checkDaemonDeeds, checkDaemonStatus, daemonDeedsOf, daemonViewOf, limit
 import { runs } from './pieces';
 import { isAvailable, ms, type Replay, replay } from './replay';
 
-const LONG = process.env['ROLLOUT_LENS_PROPERTY_RUNS'];
-
 test('no node ever has two running pods of one revision, unless one of them is on its way out', () => {
   fc.assert(
     fc.property(daemonScenario, (scenario) => {
@@ -22,7 +20,7 @@ test('no node ever has two running pods of one revision, unless one of them is o
         },
       });
     }),
-    runs(60, LONG),
+    runs(60, process.env),
   );
 });
 
@@ -36,7 +34,7 @@ test('every sync does only what the releases allow: placement, budget, surge', (
         },
       });
     }),
-    runs(160, LONG),
+    runs(160, process.env),
   );
 });
 
@@ -59,7 +57,7 @@ test('the status counters are those of a fresh count, whenever they are written 
         },
       });
     }),
-    runs(120, LONG),
+    runs(120, process.env),
   );
 });
 
@@ -98,6 +96,6 @@ test('what is unavailable by the controller’s own doing never exceeds maxUnava
         },
       });
     }),
-    runs(120, LONG),
+    runs(120, process.env),
   );
 });

@@ -8,8 +8,6 @@ import { guardedScenario } from './arbitraries';
 import { runs } from './pieces';
 import { ms, type Replay, replay } from './replay';
 
-const LONG = process.env['ROLLOUT_LENS_PROPERTY_RUNS'];
-
 /** A budget's answer may be as old as this: the disruption controller hears of a change, and writes, later. */
 const STALE = 30;
 
@@ -66,7 +64,7 @@ test('an eviction of a ready pod leaves as many healthy pods as its budget asks 
         },
       });
     }),
-    runs(60, LONG),
+    runs(60, process.env),
   );
 });
 
@@ -80,6 +78,6 @@ test('a drain that nothing refuses leaves no pod of a StatefulSet on its node', 
       expect(trace.events.filter((event) => event.type === 'eviction-refused')).toEqual([]);
       for (const pod of trace.final.pods) if (pod.node !== undefined) expect(drained).not.toContain(pod.node);
     }),
-    runs(20, LONG),
+    runs(20, process.env),
   );
 });

@@ -9,8 +9,6 @@ import { appliesOf, daemonScenario, statefulScenario } from './arbitraries';
 import { runs } from './pieces';
 import { ms } from './replay';
 
-const LONG = process.env['ROLLOUT_LENS_PROPERTY_RUNS'];
-
 /** The change comes an hour after the installation: the clock of every collector and monitor then stands alike. */
 const HOUR = 3600;
 
@@ -88,7 +86,7 @@ test('of a StatefulSet', () => {
     fc.property(statefulScenario, (scenario) => {
       compare(scenario);
     }),
-    runs(60, LONG),
+    runs(60, process.env),
   );
 });
 
@@ -97,6 +95,6 @@ test('of a DaemonSet', () => {
     fc.property(daemonScenario, (scenario) => {
       compare(scenario);
     }),
-    runs(60, LONG),
+    runs(60, process.env),
   );
 });

@@ -7,8 +7,6 @@ import type { Trace, TraceEvent } from '../trace';
 import { daemonScenario, statefulScenario } from './arbitraries';
 import { runs } from './pieces';
 
-const LONG = process.env['ROLLOUT_LENS_PROPERTY_RUNS'];
-
 /** All nodes are alike: no rule, no step and no template tells them apart. */
 function alike(scenario: Scenario): Scenario {
   const blind = (scenario.pods ?? []).map(({ match = {}, ...rule }) => {
@@ -70,7 +68,7 @@ test('a DaemonSet’s seeds differ in the order of nodes alone', () => {
       expect(totals(other)).toEqual(totals(one));
       expect(measures(other)).toEqual(measures(one));
     }),
-    runs(80, LONG),
+    runs(80, process.env),
   );
 });
 
@@ -83,6 +81,6 @@ test('a StatefulSet’s seeds differ in where pods are bound alone', () => {
       expect(anonymous(other)).toEqual(anonymous(one));
       expect(totals(other)).toEqual(totals(one));
     }),
-    runs(60, LONG),
+    runs(60, process.env),
   );
 });

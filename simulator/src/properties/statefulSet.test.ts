@@ -16,8 +16,6 @@ import {
   viewOf,
 } from './statefulSetRules';
 
-const LONG = process.env['ROLLOUT_LENS_PROPERTY_RUNS'];
-
 test('no ordinal exists twice', () => {
   fc.assert(
     fc.property(statefulScenario, (scenario) => {
@@ -28,7 +26,7 @@ test('no ordinal exists twice', () => {
         },
       });
     }),
-    runs(60, LONG),
+    runs(60, process.env),
   );
 });
 
@@ -46,7 +44,7 @@ test('OrderedReady makes an ordinal only when all below it are available', () =>
         },
       });
     }),
-    runs(60, LONG),
+    runs(60, process.env),
   );
 });
 
@@ -60,7 +58,7 @@ test('every sync does only what its release allows: order, partition, strategy, 
         },
       });
     }),
-    runs(160, LONG),
+    runs(160, process.env),
   );
 });
 
@@ -86,7 +84,7 @@ test('the status counters are those of a fresh count, whenever they are written 
         },
       });
     }),
-    runs(120, LONG),
+    runs(120, process.env),
   );
 });
 
@@ -130,6 +128,6 @@ test('what is unavailable by the controller’s own doing never exceeds maxUnava
         },
       });
     }),
-    runs(160, LONG),
+    runs(160, process.env),
   );
 });

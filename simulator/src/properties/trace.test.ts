@@ -8,8 +8,6 @@ import { anyScenario } from './arbitraries';
 import { runs } from './pieces';
 import { replay } from './replay';
 
-const LONG = process.env['ROLLOUT_LENS_PROPERTY_RUNS'];
-
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
@@ -44,7 +42,7 @@ test('every life of a pod and of a claim has its order, and what is left at the 
       expect(trace.final.status === null).toBe(left.set === null);
       expect(trace.final.status ?? {}).toEqual(left.set?.status ?? {});
     }),
-    runs(120, LONG),
+    runs(120, process.env),
   );
 });
 
@@ -54,7 +52,7 @@ test('a trace is a function of its scenario, which is left as it was', () => {
       const frozen = deepFreeze(copyOf(scenario));
       expect(simulate(frozen)).toEqual(simulate(scenario));
     }),
-    runs(40, LONG),
+    runs(40, process.env),
   );
 });
 
@@ -72,7 +70,7 @@ test('stopped at any event, stored and continued, as often as one likes, it is t
       expect(told).toEqual(whole.events.slice(0, told.length));
       expect(simulation.trace()).toEqual(whole);
     }),
-    runs(80, LONG),
+    runs(80, process.env),
   );
 });
 
@@ -96,6 +94,6 @@ test('step by step it tells the same as in one go', () => {
       for (let t = 0; t <= scenario.until; t += 7) bySeconds.runTo(t);
       expect(bySeconds.trace()).toEqual(whole);
     }),
-    runs(40, LONG),
+    runs(40, process.env),
   );
 });

@@ -12,8 +12,6 @@ import { runs } from './pieces';
 import { isAvailable, ms, replay } from './replay';
 import { isFine, ordinalsOf, viewOf } from './statefulSetRules';
 
-const LONG = process.env['ROLLOUT_LENS_PROPERTY_RUNS'];
-
 /** The same object with its keys in the opposite order, as another tool may write it. */
 function turned<T>(value: T): T {
   if (Array.isArray(value)) return value.map(turned) as T;
@@ -59,7 +57,7 @@ test('applied once more, at any moment, a manifest changes nothing, then or late
       expect(more.events).toEqual(once.events);
       expect(more.final).toEqual(once.final);
     }),
-    runs(150, LONG),
+    runs(150, process.env),
   );
 });
 
@@ -98,7 +96,7 @@ function eased(spec: Workload, first: Workload | null): Workload {
  * - Parallel without a rollingUpdate block makes and deletes old pods in a loop (recorded 1.37.2).
  * - A DaemonSet that surges with minReadySeconds: the wake-up for the second of two pods that become ready one after the
  *   other is dropped when that of the first is still to come (client-go keeps the earliest), and its status, which looks
- *   at the old pods, asks for none.
+ *   at the old pods, asks for none (recorded 1.37.2).
  */
 function mayStall(scenario: Scenario, spec: Workload): boolean {
   if (spec.kind === 'DaemonSet')
@@ -131,7 +129,7 @@ test('a StatefulSet that nobody disturbs ends as its manifest asks', () => {
         },
       });
     }),
-    runs(80, LONG),
+    runs(80, process.env),
   );
 });
 
@@ -159,6 +157,6 @@ test('a DaemonSet that nobody disturbs ends with one pod of the newest template 
         },
       });
     }),
-    runs(120, LONG),
+    runs(80, process.env),
   );
 });
