@@ -149,11 +149,11 @@ export function ms(seconds: number): number {
 }
 
 /** A moment as the API stamps it, cut to whole seconds. */
-export function stamp(t: number): number {
+function stamp(t: number): number {
   return Math.floor((t + CLOCK_OFFSET) / 1000) * 1000 - CLOCK_OFFSET;
 }
 
-export function isController(event: TraceEvent | undefined): boolean {
+function isController(event: TraceEvent | undefined): boolean {
   return event?.by === 'statefulset-controller' || event?.by === 'daemonset-controller';
 }
 
