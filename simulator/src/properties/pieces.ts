@@ -141,6 +141,7 @@ export const change: fc.Arbitrary<NodeChange> = fc.oneof(
     { remove: true },
   ),
   fc.constantFrom<NodeChange>({ lost: true }, { lost: false }),
+  fc.constantFrom<NodeChange>({ drain: {} }, { drain: { disableEviction: true } }, { drain: { graceSeconds: 1 } }),
   taint.map((addTaint) => ({ addTaint })),
   fc.constantFrom('k', 'm').map((key) => ({ removeTaint: { key } })),
   fc.constantFrom('ssd', null).map((disk) => ({ setLabels: { disk } })),

@@ -188,11 +188,13 @@ function daemonSet(world: World, set: SetState, looping: boolean): Finding | nul
 
 /** A node that should not run the set's pod, but whose pod counts as unavailable until it is gone. */
 function unwantedHolder(
-  { state }: World,
+  world: World,
   index: DaemonSetIndex,
 ): { readonly node: number; readonly pod: Pod | null } | null {
+  const { state } = world;
   for (const node of state.nodes) {
     if (shouldRun(index, node.index)) continue;
+    recount(world, index, node.index);
     const its = index.classes[node.index] ?? NODE_CLASS.none;
     if (its === NODE_CLASS.none || its === NODE_CLASS.oldAvailable || its === NODE_CLASS.newAvailable) continue;
     const pods = (index.pods[node.index] ?? []).flatMap((id) => state.pods[id] ?? []);
