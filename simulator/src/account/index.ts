@@ -35,22 +35,34 @@ export interface Account {
 /** What is nearly simultaneous for a person, in seconds: the controllers' own latency. */
 const TOGETHER = 0.5;
 
+/** After so long without any of a group the next one has another cause, in seconds. */
+const LULL = 1;
+
 /** Folds a trace; O(events · log events). */
 export function accountOf(trace: Trace): Account {
-  const before = new Map<string, Passage[]>();
-  const change = new Map<string, Passage[]>();
+  const before: Passage[][] = [];
+  const change: Passage[][] = [];
+  const open = new Map<string, { readonly group: Passage[]; busyUntil: number }>();
   for (const passage of passagesOf(trace)) {
-    const groups = passage.from < trace.changeAt ? before : change;
-    const shape = shapeOf(passage);
-    const group = groups.get(shape);
-    if (group === undefined) groups.set(shape, [passage]);
-    else group.push(passage);
+    const early = passage.from < trace.changeAt;
+    const shape = `${early}|${shapeOf(passage)}`;
+    const busyUntil = passage.finished ? passage.to : trace.until;
+    const known = open.get(shape);
+    if (known !== undefined && (passage.from - known.busyUntil <= LULL || sameSlot(known.group, passage))) {
+      known.group.push(passage);
+      known.busyUntil = Math.max(known.busyUntil, busyUntil);
+      continue;
+    }
+    const group = [passage];
+    open.set(shape, { group, busyUntil });
+    (early ? before : change).push(group);
   }
-  return {
-    before: [...before.values()].map(groupOf),
-    change: [...change.values()].map(groupOf),
-    changeAt: trace.changeAt,
-  };
+  return { before: before.map(groupOf), change: change.map(groupOf), changeAt: trace.changeAt };
+}
+
+/** Something happens to one slot again and again. */
+function sameSlot(group: readonly Passage[], { slot }: Passage): boolean {
+  return group.every((passage) => passage.slot === slot);
 }
 
 function groupOf(passages: readonly Passage[]): Group {
