@@ -44,16 +44,21 @@ export function createKubelet({ server, namespace, nodes, rules, seconds, descri
   let addresses = 0;
 
   /** A pod that is gone, or made anew, is no failure. */
-  const write = async (pod, request) => {
-    for (let attempt = 1; !closed; attempt++) {
+  const attempt = async (pod, request) => {
+    for (let tries = 1; !closed; tries++) {
       try {
         return await request();
       } catch (error) {
         if (closed || error.code === 404 || error.code === 409) return undefined;
-        if (attempt === ATTEMPTS) return log(`kubelet of ${pod.name}: ${error.message}`);
+        if (tries === ATTEMPTS) return log(`kubelet of ${pod.name}: ${error.message}`);
         await new Promise((resolve) => setTimeout(resolve, PAUSE));
       }
     }
+  };
+  /** The writes for a pod follow one another, as those of a kubelet's status manager do. */
+  const write = (pod, request) => {
+    pod.written = pod.written.then(() => attempt(pod, request));
+    return pod.written;
   };
   const report = (pod, status) =>
     write(pod, () => send(server, 'PATCH', `${path(pod)}/status`, { metadata: { uid: pod.uid }, status }, STRATEGIC));
@@ -150,7 +155,15 @@ export function createKubelet({ server, namespace, nodes, rules, seconds, descri
       const node = object.spec.nodeName;
       if (!pod) {
         if (closed || !node || !nodes.state(node).exists) return;
-        pod = { uid, name, node, spec: object.spec, boundAt: Date.now(), timers: new Set() };
+        pod = {
+          uid,
+          name,
+          node,
+          spec: object.spec,
+          boundAt: Date.now(),
+          timers: new Set(),
+          written: Promise.resolve(),
+        };
         pods.set(uid, pod);
         admit(pod, object);
       }

@@ -1,7 +1,7 @@
 // From what the watches told to a trace: events in the order in which the API server stored them, and what is there at the end.
 import { createIdentities, ordinalOf } from './naming.mjs';
 
-/** Order of events of one moment, and of the collections that a recording is made of. */
+/** What was stored at the end may arrive a moment after it, in milliseconds. */
 const LATE = 20;
 const CONTROLLERS = { StatefulSet: 'statefulset-controller', DaemonSet: 'daemonset-controller' };
 /** Who announces a pod's end in its condition DisruptionTarget (pkg/apis/core, PodDisruptionConditions, since 1.31). */
