@@ -268,6 +268,37 @@ export const daemonScenario: fc.Arbitrary<Scenario> = fc
     };
   });
 
+/** A rollout with surge begins while several nodes are closed to new pods and the pod of another is not there. */
+export const sunsetScenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    version: fc.constantFrom(...VERSIONS),
+    closed: fc.subarray([1, 2, 3], { minLength: 2 }),
+    maxSurge: count(2),
+    startSeconds: fc.integer({ min: 1, max: 9 }),
+    killedAt: moment(17, 20),
+    seed: fc.integer({ min: 1, max: 6 }),
+  })
+  .map((o): Scenario => {
+    const updateStrategy = {
+      type: 'RollingUpdate' as const,
+      rollingUpdate: { maxUnavailable: 0, maxSurge: o.maxSurge },
+    };
+    const close = { addTaint: { key: 'm', effect: 'NoSchedule' as const } };
+    return {
+      kubernetesVersion: o.version,
+      nodes: workers(5),
+      pods: [{ match: { nodes: ['worker-4'], instances: [2] }, startSeconds: o.startSeconds }],
+      seed: o.seed,
+      steps: ordered([
+        { at: 0, apply: daemonSet(1, { updateStrategy }) },
+        ...o.closed.map((n) => ({ at: 10_000, node: { name: `worker-${n}`, ...close } })),
+        { at: o.killedAt, deletePodOn: 'worker-4', graceSeconds: 0 },
+        { at: 20_100, apply: daemonSet(2, { updateStrategy }) },
+      ]),
+      until: 60,
+    };
+  });
+
 export const anyScenario: fc.Arbitrary<Scenario> = fc.oneof(
   { weight: 3, arbitrary: statefulScenario },
   { weight: 3, arbitrary: daemonScenario },

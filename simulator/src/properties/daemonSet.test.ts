@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { simulate } from '../simulation';
-import { daemonScenario } from './arbitraries';
+import { daemonScenario, sunsetScenario } from './arbitraries';
 import { checkDaemonDeeds, checkDaemonStatus, daemonDeedsOf, daemonViewOf, limitsOf } from './daemonSetRules';
 import { runs } from './pieces';
 import { isAvailable, ms, type Replay, replay } from './replay';
@@ -26,7 +26,7 @@ test('no node ever has two running pods of one revision, unless one of them is o
 
 test('every sync does only what the releases allow: placement, budget, surge', () => {
   fc.assert(
-    fc.property(daemonScenario, (scenario) => {
+    fc.property(fc.oneof({ weight: 9, arbitrary: daemonScenario }, sunsetScenario), (scenario) => {
       replay(scenario, simulate(scenario), {
         sync(before, events) {
           const view = daemonViewOf(before);

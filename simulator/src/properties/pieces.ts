@@ -165,6 +165,18 @@ export const nodeStep = (most: number): fc.Arbitrary<Step[]> =>
         .map(({ at, labels, taints }) => [{ at, node: { add: { name: 'late-1', labels, taints } } }]),
     },
     {
+      // several nodes are closed to new pods at once
+      weight: 1,
+      arbitrary: fc
+        .record({ at: moment(0, most), nodes: fc.subarray([1, 2, 3, 4, 5], { minLength: 2, maxLength: 3 }) })
+        .map(({ at, nodes }) =>
+          nodes.map((n) => ({
+            at,
+            node: { name: `worker-${n}`, addTaint: { key: 'm', effect: 'NoSchedule' as const } },
+          })),
+        ),
+    },
+    {
       // a machine is replaced by another of the same name
       weight: 1,
       arbitrary: fc.record({ at: moment(0, most), after: moment(0, 60) }).map(({ at, after }) => [
