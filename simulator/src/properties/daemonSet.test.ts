@@ -7,6 +7,7 @@ import { checkDaemonDeeds, checkDaemonStatus, daemonDeedsOf, daemonViewOf, limit
 import { runs } from './pieces';
 import { isAvailable, ms, type Replay, replay } from './replay';
 
+/** One that is on its way out does not count: surge makes the next beside it (podsShouldBeOnNode; recorded). */
 test('no node ever has two running pods of one revision, unless one of them is on its way out', () => {
   fc.assert(
     fc.property(daemonScenario, (scenario) => {

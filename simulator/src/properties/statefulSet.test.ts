@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { simulate } from '../simulation';
-import { statefulScenario } from './arbitraries';
+import { appliesOf, statefulScenario } from './arbitraries';
 import { runs } from './pieces';
 import { ms, replay } from './replay';
 import {
@@ -129,5 +129,32 @@ test('what is unavailable by the controller’s own doing never exceeds maxUnava
       });
     }),
     runs(160, process.env),
+  );
+});
+
+/**
+ * Claims that nobody wants kept go when their pod is scaled away (whenScaled Delete), or with the set (whenDeleted Delete).
+ * While the set stands and says so, the claim of a pod that is there is never collected: an ordinal whose claim still
+ * belongs to an earlier pod is not made (PodClaimIsStale, which looks no further once whenScaled is Retain).
+ */
+test('the collector takes no claim that is to be kept, and none of a pod that is there', () => {
+  fc.assert(
+    fc.property(statefulScenario, (wild) => {
+      const scenario = { ...wild, steps: wild.steps.filter((step) => !('delete' in step)) };
+      const retained = appliesOf(scenario).every(
+        ({ apply }) => apply.kind === 'StatefulSet' && apply.claimRetention.whenScaled === 'Retain',
+      );
+      replay(scenario, simulate(scenario), {
+        event(after, event) {
+          if (event.type !== 'claim-deletion-requested' || event.by === 'user') return;
+          expect(event.by).toBe('garbage-collector');
+          expect(retained, `${event.object} was to be kept`).toBe(false);
+          const view = viewOf(after);
+          if (view?.spec.claimRetention.whenScaled === 'Delete')
+            expect(view.pods.has(event.ordinal ?? -1), `${event.object} is in use`).toBe(false);
+        },
+      });
+    }),
+    runs(80, process.env),
   );
 });
