@@ -21,6 +21,8 @@ const SIZES = [
 /** Slack over n log n; sizes below are all overhead and say nothing of growth. */
 const SLACK = 1.3;
 const GROWTH_FROM = 100;
+/** Calls before the first that is timed: the engine compiles meanwhile. */
+const WARM_UPS = 2;
 const MOST_MS = 500;
 const MOST_MIB = 300;
 const MOST_MS_OF_THREE = 1;
@@ -122,10 +124,10 @@ function runCase(/** @type {string} */ bundle, /** @type {string} */ name, /** @
 /** Median after a warm-up; of the clock and the CPU the smaller, because others may keep the machine busy. @param {number} runs @param {(i: number) => unknown} call */
 function timed(runs, call) {
   const times = [];
-  for (let i = -1; i < runs; i++) {
+  for (let i = -WARM_UPS; i < runs; i++) {
     const cpu = process.cpuUsage();
     const before = performance.now();
-    call(i + 1);
+    call(i + WARM_UPS);
     const clock = performance.now() - before;
     const { user, system } = process.cpuUsage(cpu);
     if (i >= 0) times.push(Math.min(clock, (user + system) / 1000));
