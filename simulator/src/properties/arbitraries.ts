@@ -73,6 +73,16 @@ export const statefulScenario: fc.Arbitrary<Scenario> = fc
       fc.record({ at: moment(0, 90), version, replicas: fc.nat(6), more: fc.option(statefulChoices) }),
       { maxLength: 4 },
     ),
+    /** scaled down and, soon after, up again: what the first left undone meets the second */
+    wobble: fc.option(
+      fc.record({
+        at: moment(5, 60),
+        after: fc.integer({ min: 1, max: 3000 }),
+        low: fc.nat(2),
+        high: fc.integer({ min: 3, max: 5 }),
+      }),
+      { freq: 2 },
+    ),
     rules,
     disturbances: fc.array(disturbance, { maxLength: 4 }),
     nodes: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(nodeStep(60), { maxLength: 2 })),
@@ -104,7 +114,16 @@ export const statefulScenario: fc.Arbitrary<Scenario> = fc
     const after = o.deletion?.cascade === 'foreground' ? before : other;
     const gone = (o.deletion?.at ?? Number.POSITIVE_INFINITY) + 100;
     let choices = o.first.choices;
-    const applies = [...o.applies]
+    const { wobble } = o;
+    const same = { version: o.first.version, more: null };
+    const scaled =
+      wobble === null
+        ? []
+        : [
+            { ...same, at: wobble.at, replicas: wobble.low },
+            { ...same, at: wobble.at + wobble.after, replicas: wobble.high },
+          ];
+    const applies = [...o.applies, ...scaled]
       .sort((a, b) => a.at - b.at)
       .map(({ at, version, replicas, more }) => {
         choices = { ...(more ?? choices), replicas };
