@@ -5,7 +5,7 @@ import { describeStep } from './steps';
 
 test.each<[Step, string, string]>([
   [{ at: 0, apply: statefulSet(1) }, 'The StatefulSet web is applied.', 'StatefulSet web を適用します。'],
-  [{ at: 0, deleteBudget: 'b' }, 'The budget b is deleted.', '予算 b を削除します。'],
+  [{ at: 0, deleteBudget: 'b' }, 'The budget b is deleted.', 'PodDisruptionBudget b を削除します。'],
   [{ at: 0, node: { name: 'n', cordon: true } }, 'Node n is cordoned.', 'ノード n を cordon します。'],
   [{ at: 0, node: { name: 'n', cordon: false } }, 'Node n is uncordoned.', 'ノード n を uncordon します。'],
   [

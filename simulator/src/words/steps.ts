@@ -16,10 +16,10 @@ export function describeStep(step: Step, language: StepLanguage): readonly strin
   }
   if ('applyBudget' in step) {
     const { name } = step.applyBudget;
-    return [japanese ? `予算 ${name} を適用します。` : `The budget ${name} is applied.`];
+    return [japanese ? `PodDisruptionBudget ${name} を適用します。` : `The budget ${name} is applied.`];
   }
   if ('deleteBudget' in step) {
-    return [japanese ? `予算 ${step.deleteBudget} を削除します。` : `The budget ${step.deleteBudget} is deleted.`];
+    return [japanese ? `PodDisruptionBudget ${step.deleteBudget} を削除します。` : `The budget ${step.deleteBudget} is deleted.`];
   }
   if ('node' in step) return nodeDeeds(step.node)[language];
   return [];
