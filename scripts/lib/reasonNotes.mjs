@@ -177,6 +177,10 @@ export const reasonNotes = {
     'A daemon pod failed again before its backoff was over.',
     'バックオフが過ぎる前にデーモン Pod が再び失敗したとき。',
   ],
+  'ds-wait-requeue-lost': [
+    'Surge with minReadySeconds: two new pods become ready some seconds apart, and the delayed look of the first swallows that of the second.',
+    'minReadySeconds 付きの surge で、新しい Pod が数秒ずれて Ready になり、先の確認予約が後の予約を打ち消したとき。',
+  ],
   'ds-node-vanished': [
     'maxSurge: a pod is bound to a node whose object was deleted.',
     'maxSurge: 削除された Node オブジェクトに Pod が割り当てられたままのとき。',

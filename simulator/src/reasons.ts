@@ -189,6 +189,9 @@ export const reasonCodes = {
     'spec.updateStrategy.rollingUpdate.maxSurge',
   ]),
   'ds-wait-backoff': entry('wait', `${DAEMON}.DaemonSetsController.podsShouldBeOnNode`, ['spec.template']),
+  'ds-wait-requeue-lost': entry('wait', `${DAEMON}.DaemonSetsController.updateDaemonSetStatus`, [
+    'spec.minReadySeconds',
+  ]),
   'ds-node-vanished': entry('wait', `${DAEMON}.DaemonSetsController.rollingUpdate`, [
     'spec.updateStrategy.rollingUpdate.maxSurge',
   ]),

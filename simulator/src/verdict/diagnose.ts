@@ -146,6 +146,7 @@ function daemonSet(world: World, set: SetState, looping: boolean): Finding | nul
   const index = world.daemonSet ?? buildDaemonSetIndex(world);
   let blocker: { readonly node: number; readonly pod: Pod | null } | null = null;
   let weight = 0;
+  let handover = false;
   for (const node of state.nodes) {
     if (!shouldRun(index, node.index)) continue;
     recount(world, index, node.index);
@@ -162,6 +163,7 @@ function daemonSet(world: World, set: SetState, looping: boolean): Finding | nul
           : 2;
     if (its2 <= weight) continue;
     weight = its2;
+    handover = its === NODE_CLASS.bothNewAvailable;
     const pods = podsOn(world, index, node.index);
     const pod =
       pods.find((other) => other.template === set.template && !other.available) ??
@@ -176,6 +178,11 @@ function daemonSet(world: World, set: SetState, looping: boolean): Finding | nul
   const node = state.nodes[blocker?.node ?? -1]?.name ?? '';
   const pod = blocker?.pod ?? null;
   const params = { pod: pod?.name ?? `${spec.name}@${node}`, node };
+  if (handover && !looping) {
+    // The new pod is available, and only a sync is missing that would delete the old one.
+    const lost = reason('ds-wait-requeue-lost', params);
+    return { reason: lost, waitingFor: lost, wayOut: reason('way-touch-set', params), object: node };
+  }
   const why = state.wait ?? reason('ds-install-unready', params);
   if (why.code === 'ds-selecting-all') return selectingAll(why);
   return {

@@ -105,10 +105,15 @@ function isIdle(state: State): boolean {
 
 function changeKind(input: VerdictInput, measured: Measure): Verdict['change'] {
   if (input.world.state.set === null) return 'deleted';
-  if (input.before?.set == null) return 'install';
   if (measured.replaced.length > 0) return 'update';
+  if (input.before?.set == null) return measured.added.length === 0 && hasPods(input.before) ? 'none' : 'install';
   if (input.before.set.template !== input.world.state.set.template) return 'update';
   return measured.added.length > 0 || measured.removed.length > 0 ? 'scale' : 'none';
+}
+
+/** Pods without a set: an orphan deletion left them, and a new set adopts them. */
+function hasPods(state: State | null): boolean {
+  return state?.pods.some((pod) => pod != null) ?? false;
 }
 
 /** Slots that should have a pod, as the set stands (or, when it is gone, as it was asked for). */
@@ -193,14 +198,14 @@ function tryBroken(
   measured: Measure,
 ): { readonly result: Verdict['ifBroken']; readonly world: World | null } {
   const daemon = changed.kind === 'DaemonSet';
-  if (before.set === null) {
+  if (before.set === null && !hasPods(before)) {
     // A first install: nothing is lost. OrderedReady stops at the first pod, everything else makes all of them.
     const ordered = changed.kind === 'StatefulSet' && changed.podManagementPolicy === 'OrderedReady';
     return { result: brokenAnswer(0, ordered ? measured.added.slice(0, 1) : measured.added, wanted.size), world: null };
   }
   const known = before.templates.findIndex((template) => template.fingerprint === changed.template.fingerprint);
   const template = known >= 0 ? known : before.templates.length;
-  if (template === before.set.template) return { result: nothingBroken(), world: null };
+  if (template === before.set?.template) return { result: nothingBroken(), world: null };
   const state = cloneState(before);
   dropSteps(state);
   const world = createWorld({ ...input.options, state, neverReady: template });

@@ -67,6 +67,8 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'ds-wait-surge':
     'the rollout waits: nodes whose new pod is not available yet: {surging}, maxSurge {maxSurge}; nodes with the old pod alone: {left}',
   'ds-wait-backoff': '{pod} failed again; it is left alone for {seconds} s',
+  'ds-wait-requeue-lost':
+    'old and new pod stay side by side on {node}: the new one is available, but the look at that moment was lost, because an earlier one was pending, and nothing happens before some other event',
   'ds-node-vanished':
     'the rollout stands still: a pod is left on a node that is no more, and every rollout step fails until it is collected',
   'ds-selecting-all': 'the controller does nothing: the selector of {set} is empty and would select every pod',

@@ -62,6 +62,8 @@ export const ja: Readonly<Record<ReasonCode, string>> = {
   'ds-wait-surge':
     '待機中です。新しい Pod がまだ利用不可のノード {surging}、maxSurge {maxSurge}。{left} ノードは古い Pod だけです',
   'ds-wait-backoff': '{pod} が再び失敗しました。{seconds} 秒間そのままにされます',
+  'ds-wait-requeue-lost':
+    '{node} で新旧の Pod が並んだままです。新しい Pod は利用可能ですが、先に予約された確認があったためその時点の確認は失われ、別の出来事があるまで何も起こりません',
   'ds-node-vanished': '止まっています。存在しないノードに Pod が残っており、回収されるまで更新の各段階が失敗します',
   'ds-selecting-all': '何もしません。{set} のセレクターが空で、すべての Pod を選択してしまいます',
   'ds-install-unready': '{pod} が利用可能ではありません',

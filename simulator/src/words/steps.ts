@@ -19,7 +19,11 @@ export function describeStep(step: Step, language: StepLanguage): readonly strin
     return [japanese ? `PodDisruptionBudget ${name} を適用します。` : `The budget ${name} is applied.`];
   }
   if ('deleteBudget' in step) {
-    return [japanese ? `PodDisruptionBudget ${step.deleteBudget} を削除します。` : `The budget ${step.deleteBudget} is deleted.`];
+    return [
+      japanese
+        ? `PodDisruptionBudget ${step.deleteBudget} を削除します。`
+        : `The budget ${step.deleteBudget} is deleted.`,
+    ];
   }
   if ('node' in step) return nodeDeeds(step.node)[language];
   return [];
