@@ -243,7 +243,7 @@ describe('record:traces', () => {
   it('records a scenario, and leaves nothing behind', async () => {
     const fake = await controllers();
     const steps = `${apply}  - { at: 1, apply: v2.yaml }\n  - { at: 1.2, deletePod: web-7 }\n`;
-    const path = scenario('rolls', `${NODES}${PODS}until: 2.4\nsteps:\n${steps}`, {
+    const path = scenario('rolls', `${NODES}${PODS}until: 3.4\nsteps:\n${steps}`, {
       'v1.yaml': manifest('web:1'),
       'v2.yaml': manifest('web:two'),
     });
