@@ -73,7 +73,7 @@ function writeStatus(world: World, index: DaemonSetIndex, set: SetState, spec: D
   if (!same || set.observedGeneration < set.generation) {
     set.observedGeneration = set.generation;
     set.status = counters;
-    if (!same) tell(world, { type: 'status', by: 'daemonset-controller', object: spec.name, status: { ...counters } });
+    if (!same) tell(world, { type: 'status', by: 'daemonset-controller', object: spec.name, status: counters });
     enqueue(world);
   }
   if (spec.minReadySeconds > 0 && index.ready !== index.available) enqueueAfter(world, spec.minReadySeconds * 1000);
