@@ -66,7 +66,9 @@ export function simulateChange(change: Change): Trace {
   const { before, run } = stepper(world, steps, seed);
   const until = change.until === undefined ? state.origin + LONGEST : state.origin + change.until * 1000;
   const { outcome, handled } = runUntilQuiet(world, run, { until, events: MOST_EVENTS });
-  const end = change.until ?? Math.max((state.movedAt - state.origin) / 1000, ...steps.map((step) => step.at));
+  // A loop is recognised and not played for ever: the trace ends there.
+  const asked = outcome === 'looping' ? undefined : change.until;
+  const end = asked ?? Math.max((state.movedAt - state.origin) / 1000, ...steps.map((step) => step.at));
   return finish(world, {
     until: end,
     release,
