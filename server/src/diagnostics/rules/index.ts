@@ -31,6 +31,7 @@ import { claimClassEmpty } from './claim-class-empty';
 import { claimClassUnknown } from './claim-class-unknown';
 import { claimMountChanged } from './claim-mount-changed';
 import { claimNotWritable } from './claim-not-writable';
+import { claimSelectorUnprovisioned } from './claim-selector-unprovisioned';
 import { claimSharedByWorkloads } from './claim-shared-by-workloads';
 import { claimSizeImplausible } from './claim-size-implausible';
 import { claimsCollide } from './claims-collide';
@@ -65,6 +66,7 @@ import { dsWaitsForReadyNode } from './ds-waits-for-ready-node';
 import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
 import { emptyDirTooLarge } from './empty-dir-too-large';
+import { emptyVolumeHidesProgram } from './empty-volume-hides-program';
 import { envFromKeyInvalid } from './env-from-key-invalid';
 import { envReferenceUndefined } from './env-reference-undefined';
 import { execWithoutShell } from './exec-without-shell';
@@ -82,6 +84,7 @@ import { hostPathTypeMismatch } from './host-path-type-mismatch';
 import { hostPathVolumeOnAnyNode } from './host-path-volume-on-any-node';
 import { hostPortsClash } from './host-ports-clash';
 import { hostRootWritable } from './host-root-writable';
+import { hugePagesVolumeUnrequested } from './huge-pages-volume-unrequested';
 import { imageNeverPulled } from './image-never-pulled';
 import { imageNotPinned } from './image-not-pinned';
 import { imagePlatformMismatch } from './image-platform-mismatch';
@@ -297,6 +300,7 @@ export const RULES: readonly Rule[] = [
   claimClassUnknown,
   claimMountChanged,
   claimNotWritable,
+  claimSelectorUnprovisioned,
   claimSharedByWorkloads,
   claimSizeImplausible,
   claimsCollide,
@@ -331,6 +335,7 @@ export const RULES: readonly Rule[] = [
   duplicateKey,
   duplicateValue,
   emptyDirTooLarge,
+  emptyVolumeHidesProgram,
   envFromKeyInvalid,
   envReferenceUndefined,
   execWithoutShell,
@@ -348,6 +353,7 @@ export const RULES: readonly Rule[] = [
   hostPathVolumeOnAnyNode,
   hostPortsClash,
   hostRootWritable,
+  hugePagesVolumeUnrequested,
   imageNeverPulled,
   imageNotPinned,
   imagePlatformMismatch,
