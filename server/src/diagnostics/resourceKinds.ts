@@ -42,6 +42,8 @@ export const RESOURCE_KINDS: Readonly<Record<string, KindFacts>> = {
   Ingress: { groups: ['networking.k8s.io', 'extensions'] },
   StorageClass: { groups: ['storage.k8s.io'], cluster: true },
   VolumeAttributesClass: { groups: ['storage.k8s.io'], cluster: true },
+  VolumeSnapshot: { groups: ['snapshot.storage.k8s.io'] },
+  VolumeSnapshotClass: { groups: ['snapshot.storage.k8s.io'], cluster: true },
   CSIDriver: { groups: ['storage.k8s.io'], cluster: true },
   PriorityClass: { groups: ['scheduling.k8s.io'], cluster: true },
   RuntimeClass: { groups: ['node.k8s.io'], cluster: true },

@@ -34,6 +34,7 @@ import { claimNotWritable } from './claim-not-writable';
 import { claimSelectorUnprovisioned } from './claim-selector-unprovisioned';
 import { claimSharedByWorkloads } from './claim-shared-by-workloads';
 import { claimSizeImplausible } from './claim-size-implausible';
+import { claimSourceUnusable } from './claim-source-unusable';
 import { claimsCollide } from './claims-collide';
 import { clusterLargerThanReplicas } from './cluster-larger-than-replicas';
 import { collectorPositionLost } from './collector-position-lost';
@@ -181,6 +182,7 @@ import { roleGrantsNothing } from './role-grants-nothing';
 import { schedulerNameMisspelt } from './scheduler-name-misspelt';
 import { schedulingGatesInTemplate } from './scheduling-gates-in-template';
 import { scrapePortUnserved } from './scrape-port-unserved';
+import { secretFilesUnreadable } from './secret-files-unreadable';
 import { secretValueNewline } from './secret-value-newline';
 import { selectedNodesNotTolerated } from './selected-nodes-not-tolerated';
 import { selectorHoldsVersion } from './selector-holds-version';
@@ -260,6 +262,7 @@ import { userChangeWithoutFsGroup } from './user-change-without-fs-group';
 import { volumeModeDecimal } from './volume-mode-decimal';
 import { volumeModeMismatch } from './volume-mode-mismatch';
 import { volumeReservedElsewhere } from './volume-reserved-elsewhere';
+import { volumeSourceNotExpanded } from './volume-source-not-expanded';
 import { volumeTopologyConflict } from './volume-topology-conflict';
 import { volumeUnmounted } from './volume-unmounted';
 import { vpaDisrupts } from './vpa-disrupts';
@@ -303,6 +306,7 @@ export const RULES: readonly Rule[] = [
   claimSelectorUnprovisioned,
   claimSharedByWorkloads,
   claimSizeImplausible,
+  claimSourceUnusable,
   claimsCollide,
   clusterLargerThanReplicas,
   collectorPositionLost,
@@ -450,6 +454,7 @@ export const RULES: readonly Rule[] = [
   schedulerNameMisspelt,
   schedulingGatesInTemplate,
   scrapePortUnserved,
+  secretFilesUnreadable,
   secretValueNewline,
   selectedNodesNotTolerated,
   selectorHoldsVersion,
@@ -529,6 +534,7 @@ export const RULES: readonly Rule[] = [
   volumeModeDecimal,
   volumeModeMismatch,
   volumeReservedElsewhere,
+  volumeSourceNotExpanded,
   volumeTopologyConflict,
   volumeUnmounted,
   vpaDisrupts,
