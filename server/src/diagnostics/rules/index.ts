@@ -35,6 +35,7 @@ import { claimSelectorUnprovisioned } from './claim-selector-unprovisioned';
 import { claimSharedByWorkloads } from './claim-shared-by-workloads';
 import { claimSizeImplausible } from './claim-size-implausible';
 import { claimSourceUnusable } from './claim-source-unusable';
+import { claimWipedAtStart } from './claim-wiped-at-start';
 import { claimsCollide } from './claims-collide';
 import { clusterLargerThanReplicas } from './cluster-larger-than-replicas';
 import { collectorPositionLost } from './collector-position-lost';
@@ -204,6 +205,7 @@ import { serviceTargetPortUnknown } from './service-target-port-unknown';
 import { shellSwallowsSignal } from './shell-swallows-signal';
 import { signalsOtherContainer } from './signals-other-container';
 import { storageClassBindsImmediately } from './storage-class-binds-immediately';
+import { storageClassParameterMisplaced } from './storage-class-parameter-misplaced';
 import { storageClassProvisionerUnknown } from './storage-class-provisioner-unknown';
 import { storeImageSwapped } from './store-image-swapped';
 import { storeVersionLeap } from './store-version-leap';
@@ -307,6 +309,7 @@ export const RULES: readonly Rule[] = [
   claimSharedByWorkloads,
   claimSizeImplausible,
   claimSourceUnusable,
+  claimWipedAtStart,
   claimsCollide,
   clusterLargerThanReplicas,
   collectorPositionLost,
@@ -476,6 +479,7 @@ export const RULES: readonly Rule[] = [
   shellSwallowsSignal,
   signalsOtherContainer,
   storageClassBindsImmediately,
+  storageClassParameterMisplaced,
   storageClassProvisionerUnknown,
   storeImageSwapped,
   storeVersionLeap,
