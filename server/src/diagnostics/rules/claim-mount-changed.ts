@@ -1,6 +1,8 @@
 import type { Json } from '../../apiServer/index';
 import type { Path } from '../../manifest/index';
 import { type ContainerPair, containerPairs, same, TEMPLATE } from '../knowledge/templateChange';
+import { within } from '../knowledge/storage';
+import { storeOf } from '../knowledge/stores';
 import { get, type JsonObject, list, object, text } from '../read';
 import { inspectionRule, type Params, type RuleContext } from '../rule';
 
@@ -99,6 +101,8 @@ function* changes(
     const elsewhere = mounts.findIndex((each) => isStill(each) && subPathOf(each) === subPathOf(former));
     const to = text(mounts[elsewhere]?.['mountPath']);
     if (toldAnew(pair)) continue;
+    // that its data is outside of the volume now is the matter of sts-data-outside-volumes
+    if (to !== undefined && leavesItsData(pair.after, at, to)) continue;
     if (to === undefined) {
       if (list(get(context.judgement.effective, ...TEMPLATE, 'spec', 'containers')).length > 1) continue;
       yield { path: mounts.length > 0 ? path : pair.path, message: 'gone', params: { at, claim } };
@@ -106,6 +110,16 @@ function* changes(
       yield { path: [...path, elsewhere, 'mountPath'], message: 'default', params: { claim, from: at, to } };
     }
   }
+}
+
+/** Does a well-known store keep its data where the claim was, and not where it is now? */
+function leavesItsData(container: JsonObject, from: string, to: string): boolean {
+  const found = storeOf(container);
+  if (!found || (found.told.length === 0 && !found.official)) return false;
+  const places = found.told.length > 0 ? found.told : found.store.directories;
+  const reaches = (mountPath: string) =>
+    places.some((place) => within(place, trimmed(mountPath)) || within(trimmed(mountPath), place));
+  return reaches(from) && !reaches(to);
 }
 
 function subPathOf(mount: JsonObject): string {

@@ -17,7 +17,7 @@ it('finds the name of the pod in the name of a claim', () => {
   });
 });
 it('finds it in the names of configuration, and in paths', () => {
-  expect(findingsOf(id, set('configMap: {name: "app-${HOSTNAME}"}'))).toHaveLength(1);
+  expect(findingsOf(id, set(`configMap: {name: "app-\${HOSTNAME}"}`))).toHaveLength(1);
   expect(findingsOf(id, daemon('hostPath: {path: /data/$(NODE_NAME)}'))[0]?.message).toContain('subPathExpr');
   const own = `${set('hostPath: {path: /data/$(SHARD)}')}          env:\n          - name: SHARD\n            value: a\n`;
   expect(findingsOf(id, own)).toHaveLength(1);
@@ -28,7 +28,7 @@ it('finds paths that start nowhere', () => {
 });
 it('takes names and paths as they should be, and what a tool fills in', () => {
   expect(findingsOf(id, set('persistentVolumeClaim: {claimName: shared}'))).toEqual([]);
-  expect(findingsOf(id, set('configMap: {name: "app-${cluster}"}'))).toEqual([]);
+  expect(findingsOf(id, set(`configMap: {name: "app-\${cluster}"}`))).toEqual([]);
   expect(findingsOf(id, daemon('hostPath: {path: /var/log}'))).toEqual([]);
   expect(findingsOf(id, daemon("hostPath: {path: 'C:\\\\logs'}"))).toEqual([]);
 });
