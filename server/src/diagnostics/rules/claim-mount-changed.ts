@@ -1,8 +1,8 @@
 import type { Json } from '../../apiServer/index';
 import type { Path } from '../../manifest/index';
-import { type ContainerPair, containerPairs, same, TEMPLATE } from '../knowledge/templateChange';
 import { within } from '../knowledge/storage';
 import { storeOf } from '../knowledge/stores';
+import { type ContainerPair, containerPairs, same, TEMPLATE } from '../knowledge/templateChange';
 import { get, type JsonObject, list, object, text } from '../read';
 import { inspectionRule, type Params, type RuleContext } from '../rule';
 

@@ -1,5 +1,5 @@
 import { dataPlaces } from '../knowledge/dataPlaces';
-import { argvOf, shellCallOf, type Statement, statementsOf } from '../knowledge/shell';
+import { argvOf, type Statement, shellCallOf, statementsOf } from '../knowledge/shell';
 import { directory, type Mount, mountAt, podStorage } from '../knowledge/storage';
 import { inspectionRule, type RuleContext } from '../rule';
 
