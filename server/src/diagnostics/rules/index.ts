@@ -42,14 +42,17 @@ import { collectorPositionLost } from './collector-position-lost';
 import { commandIsAFlag } from './command-is-a-flag';
 import { configChangeNotRolledOut } from './config-change-not-rolled-out';
 import { configFileMissing } from './config-file-missing';
+import { configFileUnparsable } from './config-file-unparsable';
 import { configInvalid } from './config-invalid';
 import { configKeyMissing } from './config-key-missing';
+import { configMapWrittenTo } from './config-map-written-to';
 import { configMountHidesDirectory } from './config-mount-hides-directory';
 import { configMountNotAFile } from './config-mount-not-a-file';
 import { configSubPathNeverRefreshed } from './config-sub-path-never-refreshed';
 import { configValueRefused } from './config-value-refused';
 import { csiInlineVolumeRefused } from './csi-inline-volume-refused';
 import { deviceWithoutPrivilege } from './device-without-privilege';
+import { dnsServiceOneProtocol } from './dns-service-one-protocol';
 import { dockerSocketGone } from './docker-socket-gone';
 import { dsCsiRegistration } from './ds-csi-registration';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
@@ -86,6 +89,7 @@ import { hostPathTypeMismatch } from './host-path-type-mismatch';
 import { hostPathVolumeOnAnyNode } from './host-path-volume-on-any-node';
 import { hostPortsClash } from './host-ports-clash';
 import { hostRootWritable } from './host-root-writable';
+import { hostViewUnmounted } from './host-view-unmounted';
 import { hugePagesVolumeUnrequested } from './huge-pages-volume-unrequested';
 import { imageNeverPulled } from './image-never-pulled';
 import { imageNotPinned } from './image-not-pinned';
@@ -111,6 +115,7 @@ import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
 import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { livenessWithoutPatience } from './liveness-without-patience';
 import { logLinksWithoutTarget } from './log-links-without-target';
+import { mainProcessEnds } from './main-process-ends';
 import { malformedValue } from './malformed-value';
 import { matchLabelKeysUnknown } from './match-label-keys-unknown';
 import { memoryInMillibytes } from './memory-in-millibytes';
@@ -161,6 +166,7 @@ import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { probeVariableNotExpanded } from './probe-variable-not-expanded';
 import { programNotInImage } from './program-not-in-image';
+import { prometheusFlagMissing } from './prometheus-flag-missing';
 import { pullSecretType } from './pull-secret-type';
 import { quorumLostDuringChange } from './quorum-lost-during-change';
 import { quorumOfEvenMembers } from './quorum-of-even-members';
@@ -173,7 +179,9 @@ import { replicasShareClaim } from './replicas-share-claim';
 import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requestsMissing } from './requests-missing';
 import { requiredField } from './required-field';
+import { requiredSettingMissing } from './required-setting-missing';
 import { resourceAmountImplausible } from './resource-amount-implausible';
+import { resourceFieldContainerUnknown } from './resource-field-container-unknown';
 import { resourceFieldWithoutLimit } from './resource-field-without-limit';
 import { restartForMetadata } from './restart-for-metadata';
 import { restartPolicy } from './restart-policy';
@@ -316,14 +324,17 @@ export const RULES: readonly Rule[] = [
   commandIsAFlag,
   configChangeNotRolledOut,
   configFileMissing,
+  configFileUnparsable,
   configInvalid,
   configKeyMissing,
+  configMapWrittenTo,
   configMountHidesDirectory,
   configMountNotAFile,
   configSubPathNeverRefreshed,
   configValueRefused,
   csiInlineVolumeRefused,
   deviceWithoutPrivilege,
+  dnsServiceOneProtocol,
   dockerSocketGone,
   dsCsiRegistration,
   dsMaxUnavailableAll,
@@ -360,6 +371,7 @@ export const RULES: readonly Rule[] = [
   hostPathVolumeOnAnyNode,
   hostPortsClash,
   hostRootWritable,
+  hostViewUnmounted,
   hugePagesVolumeUnrequested,
   imageNeverPulled,
   imageNotPinned,
@@ -385,6 +397,7 @@ export const RULES: readonly Rule[] = [
   livenessEqualsReadiness,
   livenessWithoutPatience,
   logLinksWithoutTarget,
+  mainProcessEnds,
   malformedValue,
   matchLabelKeysUnknown,
   memoryInMillibytes,
@@ -435,6 +448,7 @@ export const RULES: readonly Rule[] = [
   probeTimeoutTooShort,
   probeVariableNotExpanded,
   programNotInImage,
+  prometheusFlagMissing,
   pullSecretType,
   quorumLostDuringChange,
   quorumOfEvenMembers,
@@ -447,7 +461,9 @@ export const RULES: readonly Rule[] = [
   requestBeyondEveryNode,
   requestsMissing,
   requiredField,
+  requiredSettingMissing,
   resourceAmountImplausible,
+  resourceFieldContainerUnknown,
   resourceFieldWithoutLimit,
   restartForMetadata,
   restartPolicy,
