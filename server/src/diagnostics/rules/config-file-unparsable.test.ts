@@ -24,6 +24,13 @@ it('finds YAML that no parser reads', () => {
   expect(finding?.message).toContain('line 2');
   expect(found('app.yml', 'a: "b\nc: d')).toHaveLength(1);
 });
+it('finds lines that are joined', () => {
+  const folded = (key: string, value: string) =>
+    findingsOf(id, map(key, value).replace(': |', ': >-'), { others: set });
+  expect(folded('chrony.conf', 'pool a\ndriftfile b')).toMatchObject([{ field: 'data[chrony.conf]' }]);
+  expect(folded('chrony.conf', 'pool a')).toEqual([]);
+  expect(folded('start.sh', 'exec app\n--verbose')).toEqual([]);
+});
 it.each([
   ['config.json', '{"port": 80}'],
   ['config.json', '// port\n{"port": 80 /* http */}'],

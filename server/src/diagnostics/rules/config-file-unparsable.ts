@@ -1,6 +1,6 @@
-import { parseDocument, splitDocuments } from '../../manifest/index';
+import { type Node, parseDocument, splitDocuments } from '../../manifest/index';
 import { usersOf } from '../knowledge/references';
-import { object } from '../read';
+import { get, nodeOf, object } from '../read';
 import { inspectionRule, type Localized } from '../rule';
 
 /** Values that something fills in before a program reads them. */
@@ -24,6 +24,10 @@ export const configFileUnparsable = inspectionRule({
       en: '{key} is no JSON: line {line} has a comma that nothing follows. The program of {workload} that needs it does not start.',
       ja: '{key} は JSON として読めません。{line} 行目のカンマの後に何もありません。これを必要とする {workload} のプログラムは起動しません。',
     },
+    folded: {
+      en: '{key} is written with >, which joins its lines with spaces: the program of {workload} reads all of it as one line. Use | instead.',
+      ja: '{key} は > で書かれているため、行が空白でつながります。{workload} のプログラムには 1 行として読まれます。| を使ってください。',
+    },
     yaml: {
       en: '{key} is no YAML, line {line}: {detail} The program of {workload} that needs it does not start.',
       ja: '{key} は YAML として読めません（{line} 行目）。{detail} これを必要とする {workload} のプログラムは起動しません。',
@@ -32,9 +36,9 @@ export const configFileUnparsable = inspectionRule({
   *check(context) {
     const { object: map, neighbours, judgement } = context;
     let workload: string | undefined;
-    for (const [key, value] of Object.entries(object((judgement.effective as { data?: never })['data']) ?? {})) {
-      if (typeof value !== 'string' || value.trim() === '' || TEMPLATE.test(value)) continue;
-      const wrong = /\.json$/.test(key) ? jsonFault(value) : /\.ya?ml$/.test(key) ? yamlFault(value) : null;
+    for (const [key, value] of Object.entries(object(get(judgement.effective, 'data')) ?? {})) {
+      if (typeof value !== 'string' || value.trim() === '') continue;
+      const wrong = LINES_COUNT.test(key) && isFolded(nodeOf(map.root, ['data', key])) ? FOLDED : faultOf(key, value);
       if (!wrong) continue;
       workload ??= usersOf(neighbours, 'ConfigMap', map)[0]?.object.name;
       if (workload === undefined) return;
@@ -44,8 +48,25 @@ export const configFileUnparsable = inspectionRule({
   },
 });
 
+/** Files in which every line is a setting. */
+const LINES_COUNT = /\.(?:conf|cfg|cnf|ini|ya?ml|toml|properties|rules|env)$/;
+const FOLDED: Fault = { message: 'folded', line: 1 };
+
+/** A block written with `>` of which at least two lines become one. */
+function isFolded(node: Node | undefined): boolean {
+  if (node?.kind !== 'scalar' || node.style !== 'folded') return false;
+  const lines = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length;
+  return lines(node.source) - 1 > lines(String(node.value));
+}
+
+function faultOf(key: string, value: string): Fault | null {
+  if (TEMPLATE.test(value)) return null;
+  if (/\.json$/.test(key)) return jsonFault(value);
+  return /\.ya?ml$/.test(key) ? yamlFault(value) : null;
+}
+
 interface Fault {
-  readonly message: 'default' | 'comma' | 'yaml';
+  readonly message: 'default' | 'comma' | 'yaml' | 'folded';
   readonly line: number;
   readonly detail?: Localized;
 }

@@ -47,6 +47,12 @@ it('finds what only a shell replaces within an argument', () => {
   expect(args(`["\${NODE}", /in]`, 'command: [envsubst]\n          ')).toEqual([]);
   expect(args('["--name=$(hostname -f)"]', 'command: [/bin/app]\n          ')[0]?.message).toContain('hostname -f');
 });
+it('finds quotes that reach the program', () => {
+  const args = (text: string) => findingsOf(id, `${statefulSet()}          args: ${text}\n`);
+  expect(args(`['--level="info"']`)).toMatchObject([{ field: 'spec.template.spec.containers[0].args[0]' }]);
+  expect(args(`['--selector={app="web"}', '--level=info', '--json={"a":1}', '--expr=a="b"']`)).toEqual([]);
+  expect(findingsOf(id, command(`[sh, -c, 'app --level="info"']`))).toEqual([]);
+});
 it('finds a pattern that nobody expands', () => {
   expect(findingsOf(id, command('[rm, -rf, "/data/tmp/*"]'))).toMatchObject([
     { field: 'spec.template.spec.containers[0].command[2]' },

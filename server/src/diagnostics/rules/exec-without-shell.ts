@@ -51,6 +51,10 @@ export const execWithoutShell = inspectionRule({
       en: 'Without a shell, nothing runs {word}: the program gets it as text. Use sh -c with the whole line.',
       ja: 'シェルがないため {word} は実行されず、文字のままプログラムに渡ります。行全体を sh -c に渡してください。',
     },
+    quotes: {
+      en: 'Without a shell nothing takes the quotes away: {word} reaches the program with them, as part of the value.',
+      ja: 'シェルがないため引用符は取り除かれません。{word} は引用符を含んだまま値としてプログラムに渡ります。',
+    },
     pattern: {
       en: 'Without a shell, {program} gets the pattern {word} as it is and finds no file of that name. Use sh -c with the whole line.',
       ja: 'シェルがないためパターン {word} は展開されず、{program} はその名前のファイルを探すことになります。行全体を sh -c に渡してください。',
@@ -113,7 +117,7 @@ function* commandOf(container: JsonObject, path: Path): Generator<Finding> {
   const found = told && command.length === 0 ? (told.index === 0 ? null : { ...told, index: told.index - 1 }) : told;
   if (!found) return;
   // an entry point may be a shell that reads its arguments
-  const sure = found.message === 'joined' || found.message === 'within';
+  const sure = ['joined', 'within', 'quotes'].includes(found.message);
   if (command.length === 0 && !sure && !(found.message === 'variable' && isDefined(container, found.word))) return;
   const place = found.index < command.length ? ['command', found.index] : ['args', found.index - command.length];
   yield { path: [...path, ...place], at: 'value', ...wording(found) };
@@ -126,6 +130,8 @@ const EXPANDS =
   /java|jdk|jre|jvm|spring|quarkus|beat|elastic|logstash|kibana|opensearch|fluent|otel|opentelemetry|vector/i;
 const OWN_SETTING = /^-(?:[DE]|-set\b)|^--?[\w-]+\.[\w.-]+=/;
 const DOTTED_FLAGS = /prom|thanos|exporter|mimir|loki|victoria|alertmanager/;
+/** `--flag="a b"`: a value in quotes of its own, which no program asks for; JSON and expressions are left alone. */
+const QUOTED = /^--?[a-zA-Z][\w.-]*=(?:"[^"'{}[\]=~]*"|'[^"'{}[\]=~]*')$/;
 const TEMPLATES = /^(?:envsubst|gomplate|dockerize|confd|consul-template|ytt|yq|python[\d.]*|perl|ruby|node|php)$/;
 /** Programs that take names of files and expand no pattern. */
 const TAKES_FILES = /^(?:cp|mv|rm|chmod|chown|chgrp|cat|ls|ln|touch)$/;
@@ -137,6 +143,7 @@ function unexpanded(container: JsonObject, argv: readonly string[]): Found | nul
   const image = text(container['image']) ?? '';
   for (const [index, word] of argv.entries()) {
     if (index === 0) continue;
+    if (QUOTED.test(word)) return { message: 'quotes', index, word };
     if (/[*]/.test(word) && TAKES_FILES.test(program) && /^\/[^\s'"]*$/.test(word))
       return { message: 'pattern', index, word, program };
     if (!/[$`]/.test(word) || TEMPLATES.test(program) || argv.some((each) => TEMPLATES.test(baseName(each)))) continue;

@@ -107,10 +107,12 @@ import { initWaitsInCircle } from './init-waits-in-circle';
 import { initialSettingChanged } from './initial-setting-changed';
 import { insyncReplicasBlockWrites } from './insync-replicas-block-writes';
 import { invalidValue } from './invalid-value';
+import { jvmHeapRefused } from './jvm-heap-refused';
 import { keyFilePermissions } from './key-file-permissions';
 import { kubeletMountsNotPropagated } from './kubelet-mounts-not-propagated';
 import { labelNotOnPod } from './label-not-on-pod';
 import { limitRangeRefusesPods } from './limit-range-refuses-pods';
+import { listensOnLoopback } from './listens-on-loopback';
 import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
 import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { livenessWithoutPatience } from './liveness-without-patience';
@@ -191,6 +193,7 @@ import { roleGrantsNothing } from './role-grants-nothing';
 import { schedulerNameMisspelt } from './scheduler-name-misspelt';
 import { schedulingGatesInTemplate } from './scheduling-gates-in-template';
 import { scrapePortUnserved } from './scrape-port-unserved';
+import { scriptNotExecutable } from './script-not-executable';
 import { secretFilesUnreadable } from './secret-files-unreadable';
 import { secretValueNewline } from './secret-value-newline';
 import { selectedNodesNotTolerated } from './selected-nodes-not-tolerated';
@@ -210,6 +213,7 @@ import { servicePublishesUnready } from './service-publishes-unready';
 import { serviceSelectsNothing } from './service-selects-nothing';
 import { serviceSelectsOthers } from './service-selects-others';
 import { serviceTargetPortUnknown } from './service-target-port-unknown';
+import { settingRefusedByImage } from './setting-refused-by-image';
 import { shellSwallowsSignal } from './shell-swallows-signal';
 import { signalsOtherContainer } from './signals-other-container';
 import { storageClassBindsImmediately } from './storage-class-binds-immediately';
@@ -389,10 +393,12 @@ export const RULES: readonly Rule[] = [
   initialSettingChanged,
   insyncReplicasBlockWrites,
   invalidValue,
+  jvmHeapRefused,
   keyFilePermissions,
   kubeletMountsNotPropagated,
   labelNotOnPod,
   limitRangeRefusesPods,
+  listensOnLoopback,
   livenessDependsOnCluster,
   livenessEqualsReadiness,
   livenessWithoutPatience,
@@ -473,6 +479,7 @@ export const RULES: readonly Rule[] = [
   schedulerNameMisspelt,
   schedulingGatesInTemplate,
   scrapePortUnserved,
+  scriptNotExecutable,
   secretFilesUnreadable,
   secretValueNewline,
   selectedNodesNotTolerated,
@@ -492,6 +499,7 @@ export const RULES: readonly Rule[] = [
   serviceSelectsNothing,
   serviceSelectsOthers,
   serviceTargetPortUnknown,
+  settingRefusedByImage,
   shellSwallowsSignal,
   signalsOtherContainer,
   storageClassBindsImmediately,

@@ -1,7 +1,7 @@
 import { imageOf } from '../knowledge/images';
 import { mountAt, podStorage } from '../knowledge/storage';
 import { get, list, text } from '../read';
-import { type Finding, inspectionRule } from '../rule';
+import { inspectionRule } from '../rule';
 
 interface Need {
   /** repositories, Docker Hub's unless they say otherwise */
@@ -72,35 +72,19 @@ const NEEDS: readonly Need[] = [
   },
 ];
 
-/** Pairs of which one half alone is refused: `_initdb` of the image's entry point. */
-const HALVES: readonly (readonly [RegExp, string, string])[] = [
-  [/^mongo$/, 'MONGO_INITDB_ROOT_USERNAME', 'MONGO_INITDB_ROOT_PASSWORD'],
-];
-
 /**
  * Entry points of official images check their variables before they start the server, most of them while the data
  * directory is empty (`docker_verify_minimum_env` of postgres, mysql and mariadb; all versions that are kept up).
+ * Of style: a volume that holds data already, or an injector that sets the variable, makes it work all the same.
  */
 export const requiredSettingMissing = inspectionRule({
   id: 'required-setting-missing',
-  category: 'broken',
+  category: 'style',
   kinds: ['StatefulSet', 'DaemonSet'],
   messages: {
     default: {
       en: 'The image {image} does not start on an empty volume without {variable}, and nothing sets it here.',
       ja: 'イメージ {image} は、空のボリュームでは {variable} がないと起動しませんが、ここでは設定されていません。',
-    },
-    half: {
-      en: '{image} needs {variable} where {other} is set: with one of them it does not start on an empty volume.',
-      ja: '{image} では {other} を設定するなら {variable} も必要です。片方だけでは、空のボリュームで起動しません。',
-    },
-    root: {
-      en: 'MYSQL_USER is for a further user: the image refuses root and does not start on an empty volume.',
-      ja: 'MYSQL_USER は追加のユーザー用です。root は受け付けられず、空のボリュームで起動しません。',
-    },
-    short: {
-      en: 'MinIO refuses a {what} of fewer than {least} characters and does not start.',
-      ja: 'MinIO は {least} 文字に満たない {what} を受け付けず、起動しません。',
     },
   },
   *check(context) {
@@ -112,7 +96,6 @@ export const requiredSettingMissing = inspectionRule({
       const env = list(json['env']);
       const values = new Map(env.map((item) => [text(get(item, 'name')) ?? '', text(get(item, 'value'))]));
       const place = env.length > 0 ? [...path, 'env'] : path;
-      yield* refusedValues(name, env, path);
       if (list(json['envFrom']).length > 0) continue;
       const need = NEEDS.find(({ images }) => images.test(name));
       const first = text(list(json['args'])[0]) ?? '-';
@@ -122,30 +105,9 @@ export const requiredSettingMissing = inspectionRule({
         if (missing && !brought)
           yield { path: place, at: 'key', params: { image: image.repository, variable: missing[0] ?? '' } };
       }
-      for (const [images, ...pair] of HALVES) {
-        if (!images.test(name)) continue;
-        const [set, ...more] = pair.filter((each) => values.has(each) || values.has(`${each}_FILE`));
-        const variable = pair.find((each) => each !== set);
-        if (set !== undefined && variable !== undefined && more.length === 0)
-          yield { path: place, at: 'key', message: 'half', params: { image: name, variable, other: set } };
-      }
     }
   },
 });
-
-function* refusedValues(image: string, env: ReturnType<typeof list>, path: Finding['path']): Generator<Finding> {
-  for (const [index, item] of env.entries()) {
-    const value = text(get(item, 'value'));
-    const name = text(get(item, 'name'));
-    if (value === undefined || value.includes('$(')) continue;
-    const place = [...path, 'env', index, 'value'];
-    if (/^(?:mysql|mariadb|percona)$/.test(image) && /^(?:MYSQL|MARIADB)_USER$/.test(name ?? '') && value === 'root')
-      yield { path: place, at: 'value', message: 'root' };
-    const least = name === 'MINIO_ROOT_PASSWORD' ? 8 : name === 'MINIO_ROOT_USER' ? 3 : 0;
-    if (/(?:^|\/)minio\/minio$/.test(image) && value.length < least)
-      yield { path: place, at: 'value', message: 'short', params: { what: name ?? '', least } };
-  }
-}
 
 function isFrom(tag: string | undefined, from: Need['from']): boolean {
   if (!from) return true;
