@@ -50,7 +50,9 @@ it('finds what only a shell replaces within an argument', () => {
 it('finds quotes that reach the program', () => {
   const args = (text: string) => findingsOf(id, `${statefulSet()}          args: ${text}\n`);
   expect(args(`['--level="info"']`)).toMatchObject([{ field: 'spec.template.spec.containers[0].args[0]' }]);
-  expect(args(`['--selector={app="web"}', '--level=info', '--json={"a":1}', '--expr=a="b"']`)).toEqual([]);
+  expect(
+    args(`['--selector={app="web"}', '--level=info', '--json={"a":1}', '-on-start="/start.sh"', '--expr=a="b"']`),
+  ).toEqual([]);
   expect(findingsOf(id, command(`[sh, -c, 'app --level="info"']`))).toEqual([]);
 });
 it('finds a pattern that nobody expands', () => {

@@ -132,6 +132,8 @@ const OWN_SETTING = /^-(?:[DE]|-set\b)|^--?[\w-]+\.[\w.-]+=/;
 const DOTTED_FLAGS = /prom|thanos|exporter|mimir|loki|victoria|alertmanager/;
 /** `--flag="a b"`: a value in quotes of its own, which no program asks for; JSON and expressions are left alone. */
 const QUOTED = /^--?[a-zA-Z][\w.-]*=(?:"[^"'{}[\]=~]*"|'[^"'{}[\]=~]*')$/;
+/** Options whose value the program hands to a shell. */
+const TAKES_COMMANDS = /^--?[\w.-]*(?:on-|cmd|command|exec|script|hook|shell|run)[\w.-]*=/i;
 const TEMPLATES = /^(?:envsubst|gomplate|dockerize|confd|consul-template|ytt|yq|python[\d.]*|perl|ruby|node|php)$/;
 /** Programs that take names of files and expand no pattern. */
 const TAKES_FILES = /^(?:cp|mv|rm|chmod|chown|chgrp|cat|ls|ln|touch)$/;
@@ -143,7 +145,7 @@ function unexpanded(container: JsonObject, argv: readonly string[]): Found | nul
   const image = text(container['image']) ?? '';
   for (const [index, word] of argv.entries()) {
     if (index === 0) continue;
-    if (QUOTED.test(word)) return { message: 'quotes', index, word };
+    if (QUOTED.test(word) && !TAKES_COMMANDS.test(word)) return { message: 'quotes', index, word };
     if (/[*]/.test(word) && TAKES_FILES.test(program) && /^\/[^\s'"]*$/.test(word))
       return { message: 'pattern', index, word, program };
     if (!/[$`]/.test(word) || TEMPLATES.test(program) || argv.some((each) => TEMPLATES.test(baseName(each)))) continue;

@@ -117,6 +117,7 @@ import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
 import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { livenessWithoutPatience } from './liveness-without-patience';
 import { logLinksWithoutTarget } from './log-links-without-target';
+import { lowPortRefused } from './low-port-refused';
 import { mainProcessEnds } from './main-process-ends';
 import { malformedValue } from './malformed-value';
 import { matchLabelKeysUnknown } from './match-label-keys-unknown';
@@ -403,6 +404,7 @@ export const RULES: readonly Rule[] = [
   livenessEqualsReadiness,
   livenessWithoutPatience,
   logLinksWithoutTarget,
+  lowPortRefused,
   mainProcessEnds,
   malformedValue,
   matchLabelKeysUnknown,
