@@ -142,7 +142,7 @@ function* leftOut({ object }: RuleContext, names: readonly PodName[], { start, e
 function* ranges({ object, judgement }: RuleContext, { start, end }: Ordinals): Generator<Finding> {
   const template = podTemplateOf(judgement.effective, 'StatefulSet');
   if (!template) return;
-  const found = saidIn(template.spec, [...template.path, 'spec']).flatMap(({ text: said, path }) =>
+  const found = [...saidIn(template.spec, [...template.path, 'spec'])].flatMap(({ text: said, path }) =>
     said.includes('...')
       ? [...said.matchAll(BRACES)].flatMap(([written, set, first, last]) =>
           set === object.name ? [{ written, path, from: Number(first), to: Number(last) }] : [],
