@@ -173,6 +173,7 @@ import { prometheusFlagMissing } from './prometheus-flag-missing';
 import { pullSecretType } from './pull-secret-type';
 import { quorumLostDuringChange } from './quorum-lost-during-change';
 import { quorumOfEvenMembers } from './quorum-of-even-members';
+import { quorumOfTwoMembers } from './quorum-of-two-members';
 import { quotaRefusesPods } from './quota-refuses-pods';
 import { readOnlyRootWithoutScratch } from './read-only-root-without-scratch';
 import { readinessMissing } from './readiness-missing';
@@ -221,6 +222,7 @@ import { storageClassBindsImmediately } from './storage-class-binds-immediately'
 import { storageClassParameterMisplaced } from './storage-class-parameter-misplaced';
 import { storageClassProvisionerUnknown } from './storage-class-provisioner-unknown';
 import { storeImageSwapped } from './store-image-swapped';
+import { storeOnNetworkFiles } from './store-on-network-files';
 import { storeVersionLeap } from './store-version-leap';
 import { storeWithoutBudget } from './store-without-budget';
 import { strategyWrongKey } from './strategy-wrong-key';
@@ -239,6 +241,7 @@ import { stsMaxUnavailableOutage } from './sts-max-unavailable-outage';
 import { stsMaxUnavailableRounding } from './sts-max-unavailable-rounding';
 import { stsMembersCloned } from './sts-members-cloned';
 import { stsNameTooLong } from './sts-name-too-long';
+import { stsNodeCriticalPriority } from './sts-node-critical-priority';
 import { stsNodeFailureTolerations } from './sts-node-failure-tolerations';
 import { stsOrderedStartNeedsPeers } from './sts-ordered-start-needs-peers';
 import { stsOrdinalsMoved } from './sts-ordinals-moved';
@@ -460,6 +463,7 @@ export const RULES: readonly Rule[] = [
   pullSecretType,
   quorumLostDuringChange,
   quorumOfEvenMembers,
+  quorumOfTwoMembers,
   quotaRefusesPods,
   readOnlyRootWithoutScratch,
   readinessMissing,
@@ -508,6 +512,7 @@ export const RULES: readonly Rule[] = [
   storageClassParameterMisplaced,
   storageClassProvisionerUnknown,
   storeImageSwapped,
+  storeOnNetworkFiles,
   storeVersionLeap,
   storeWithoutBudget,
   strategyWrongKey,
@@ -526,6 +531,7 @@ export const RULES: readonly Rule[] = [
   stsMaxUnavailableRounding,
   stsMembersCloned,
   stsNameTooLong,
+  stsNodeCriticalPriority,
   stsNodeFailureTolerations,
   stsOrderedStartNeedsPeers,
   stsOrdinalsMoved,
