@@ -46,6 +46,7 @@ export const RESOURCE_KINDS: Readonly<Record<string, KindFacts>> = {
   VolumeSnapshotClass: { groups: ['snapshot.storage.k8s.io'], cluster: true },
   CSIDriver: { groups: ['storage.k8s.io'], cluster: true },
   PriorityClass: { groups: ['scheduling.k8s.io'], cluster: true },
+  PodSecurityPolicy: { groups: ['policy', 'extensions'], cluster: true },
   RuntimeClass: { groups: ['node.k8s.io'], cluster: true },
   Role: RBAC,
   RoleBinding: RBAC,

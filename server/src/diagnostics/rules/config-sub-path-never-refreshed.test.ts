@@ -30,6 +30,13 @@ it('finds a token that is never renewed', () => {
   expect(finding?.message).toContain('expires');
   expect(findingsOf(id, statefulSet('', volume) + mount('', '/var/run/vault'))).toEqual([]);
 });
+it('finds a certificate that goes on expired', () => {
+  const volume = '      volumes:\n      - name: conf\n        secret: {secretName: web-tls}\n';
+  const [finding, ...more] = findingsOf(id, statefulSet('', volume) + mount('tls.crt', '/tls/tls.crt'));
+  expect(more).toEqual([]);
+  expect(finding?.message).toContain('expired certificate');
+  expect(findingsOf(id, statefulSet('', volume) + mount('', '/tls'))).toEqual([]);
+});
 it('takes directories, and files that nobody waits for', () => {
   expect(findingsOf(id, statefulSet('', VOLUME) + mount('', '/etc/app') + sidecar(RELOADER, ''))).toEqual([]);
   expect(findingsOf(id, statefulSet('', VOLUME) + mount('app.yaml'))).toEqual([]);

@@ -23,6 +23,10 @@ export const configSubPathNeverRefreshed = inspectionRule({
       en: 'A file that is mounted by subPath is never updated while the container runs: {watcher} waits for a change of {mountPath} that cannot come. Mount the volume as a directory.',
       ja: 'subPath でマウントしたファイルは、コンテナの動作中に更新されません。{watcher} は、起こり得ない {mountPath} の変更を待ちます。ボリュームをディレクトリとしてマウントします。',
     },
+    certificate: {
+      en: 'A file that is mounted by subPath is never updated while the container runs: after the renewal {watcher} goes on with the expired certificate of {mountPath}. Mount the Secret as a directory.',
+      ja: 'subPath でマウントしたファイルは、コンテナの動作中に更新されません。更新後も {watcher} は {mountPath} の期限切れの証明書を使い続けます。Secret をディレクトリとしてマウントします。',
+    },
     token: {
       en: 'A file that is mounted by subPath is never updated while the container runs: the token at {mountPath} expires, and {watcher} never gets the next one. Mount the volume as a directory.',
       ja: 'subPath でマウントしたファイルは、コンテナの動作中に更新されません。{mountPath} のトークンは失効し、{watcher} に次のトークンは届きません。ボリュームをディレクトリとしてマウントします。',
@@ -33,9 +37,12 @@ export const configSubPathNeverRefreshed = inspectionRule({
     for (const container of containers) {
       if (container.init && container.json['restartPolicy'] !== 'Always') continue;
       for (const { path, mountPath, json, volume } of container.mounts) {
-        if (!isToken(volume, text(json['subPath']))) continue;
+        const file = text(json['subPath']);
+        const certificate = volume?.source === 'secret' && file === 'tls.crt';
+        if (!certificate && !isToken(volume, file)) continue;
         const params = { watcher: container.name, mountPath };
-        yield { path: [...path, 'subPath'], at: 'value', message: 'token', params };
+        if (!certificate || !watches(container))
+          yield { path: [...path, 'subPath'], at: 'value', message: certificate ? 'certificate' : 'token', params };
       }
     }
     const watchers = containers.filter(watches);

@@ -14,6 +14,7 @@ import { autoscalerHastyScaleDown } from './autoscaler-hasty-scale-down';
 import { autoscalerMinimumBelowPartition } from './autoscaler-minimum-below-partition';
 import { autoscalerStopsStore } from './autoscaler-stops-store';
 import { autoscalerTargetMissing } from './autoscaler-target-missing';
+import { autoscalerTargetUnreachable } from './autoscaler-target-unreachable';
 import { autoscalerTargetUnscalable } from './autoscaler-target-unscalable';
 import { autoscalerWithoutRequests } from './autoscaler-without-requests';
 import { autoscalersCollide } from './autoscalers-collide';
@@ -37,6 +38,7 @@ import { claimSizeImplausible } from './claim-size-implausible';
 import { claimSourceUnusable } from './claim-source-unusable';
 import { claimWipedAtStart } from './claim-wiped-at-start';
 import { claimsCollide } from './claims-collide';
+import { clusterAdminBound } from './cluster-admin-bound';
 import { clusterLargerThanReplicas } from './cluster-larger-than-replicas';
 import { collectorPositionLost } from './collector-position-lost';
 import { commandIsAFlag } from './command-is-a-flag';
@@ -51,6 +53,7 @@ import { configMountNotAFile } from './config-mount-not-a-file';
 import { configSubPathNeverRefreshed } from './config-sub-path-never-refreshed';
 import { configValueRefused } from './config-value-refused';
 import { csiInlineVolumeRefused } from './csi-inline-volume-refused';
+import { defaultAccountBound } from './default-account-bound';
 import { deviceWithoutPrivilege } from './device-without-privilege';
 import { dnsServiceOneProtocol } from './dns-service-one-protocol';
 import { dockerSocketGone } from './docker-socket-gone';
@@ -75,6 +78,7 @@ import { emptyVolumeHidesProgram } from './empty-volume-hides-program';
 import { envFromKeyInvalid } from './env-from-key-invalid';
 import { envReferenceUndefined } from './env-reference-undefined';
 import { execWithoutShell } from './exec-without-shell';
+import { exportedFields } from './exported-fields';
 import { fieldDropped } from './field-dropped';
 import { fieldRefEmpty } from './field-ref-empty';
 import { forbiddenField } from './forbidden-field';
@@ -107,12 +111,14 @@ import { initWaitsInCircle } from './init-waits-in-circle';
 import { initialSettingChanged } from './initial-setting-changed';
 import { insyncReplicasBlockWrites } from './insync-replicas-block-writes';
 import { invalidValue } from './invalid-value';
+import { isolationSwitchedOff } from './isolation-switched-off';
 import { jvmHeapRefused } from './jvm-heap-refused';
 import { keyFilePermissions } from './key-file-permissions';
 import { kubeletMountsNotPropagated } from './kubelet-mounts-not-propagated';
 import { labelNotOnPod } from './label-not-on-pod';
 import { limitRangeRefusesPods } from './limit-range-refuses-pods';
 import { listensOnLoopback } from './listens-on-loopback';
+import { listensOnOtherPort } from './listens-on-other-port';
 import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
 import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { livenessWithoutPatience } from './liveness-without-patience';
@@ -150,6 +156,8 @@ import { nonRootRunsAsRoot } from './non-root-runs-as-root';
 import { notFound } from './not-found';
 import { onDeleteChangeWaits } from './on-delete-change-waits';
 import { parseError } from './parse-error';
+import { passwordInManifest } from './password-in-manifest';
+import { passwordWellKnown } from './password-well-known';
 import { podAffinityTargetMissing } from './pod-affinity-target-missing';
 import { podAnnotationMisplaced } from './pod-annotation-misplaced';
 import { podNameUnresolvable } from './pod-name-unresolvable';
@@ -177,6 +185,7 @@ import { quorumOfTwoMembers } from './quorum-of-two-members';
 import { quotaRefusesPods } from './quota-refuses-pods';
 import { readOnlyRootWithoutScratch } from './read-only-root-without-scratch';
 import { readinessMissing } from './readiness-missing';
+import { receiverOnLoopback } from './receiver-on-loopback';
 import { referenceUnknown } from './reference-unknown';
 import { replicasRemoved } from './replicas-removed';
 import { replicasShareClaim } from './replicas-share-claim';
@@ -191,6 +200,7 @@ import { restartForMetadata } from './restart-for-metadata';
 import { restartPolicy } from './restart-policy';
 import { retentionExceedsVolume } from './retention-exceeds-volume';
 import { revisionHistoryNone } from './revision-history-none';
+import { rightsBeyondNeed } from './rights-beyond-need';
 import { roleGrantsNothing } from './role-grants-nothing';
 import { schedulerNameMisspelt } from './scheduler-name-misspelt';
 import { schedulingGatesInTemplate } from './scheduling-gates-in-template';
@@ -205,6 +215,7 @@ import { selectorTemplateMismatch } from './selector-template-mismatch';
 import { selectorsOverlap } from './selectors-overlap';
 import { selectsByVersion } from './selects-by-version';
 import { serverWarning } from './server-warning';
+import { serviceAccountAlias } from './service-account-alias';
 import { serviceAccountTokenOff } from './service-account-token-off';
 import { serviceAddressWrong } from './service-address-wrong';
 import { serviceAheadOfPods } from './service-ahead-of-pods';
@@ -304,6 +315,7 @@ export const RULES: readonly Rule[] = [
   autoscalerMinimumBelowPartition,
   autoscalerStopsStore,
   autoscalerTargetMissing,
+  autoscalerTargetUnreachable,
   autoscalerTargetUnscalable,
   autoscalerWithoutRequests,
   autoscalersCollide,
@@ -327,6 +339,7 @@ export const RULES: readonly Rule[] = [
   claimSourceUnusable,
   claimWipedAtStart,
   claimsCollide,
+  clusterAdminBound,
   clusterLargerThanReplicas,
   collectorPositionLost,
   commandIsAFlag,
@@ -341,6 +354,7 @@ export const RULES: readonly Rule[] = [
   configSubPathNeverRefreshed,
   configValueRefused,
   csiInlineVolumeRefused,
+  defaultAccountBound,
   deviceWithoutPrivilege,
   dnsServiceOneProtocol,
   dockerSocketGone,
@@ -365,6 +379,7 @@ export const RULES: readonly Rule[] = [
   envFromKeyInvalid,
   envReferenceUndefined,
   execWithoutShell,
+  exportedFields,
   fieldDropped,
   fieldRefEmpty,
   forbiddenField,
@@ -397,12 +412,14 @@ export const RULES: readonly Rule[] = [
   initialSettingChanged,
   insyncReplicasBlockWrites,
   invalidValue,
+  isolationSwitchedOff,
   jvmHeapRefused,
   keyFilePermissions,
   kubeletMountsNotPropagated,
   labelNotOnPod,
   limitRangeRefusesPods,
   listensOnLoopback,
+  listensOnOtherPort,
   livenessDependsOnCluster,
   livenessEqualsReadiness,
   livenessWithoutPatience,
@@ -440,6 +457,8 @@ export const RULES: readonly Rule[] = [
   notFound,
   onDeleteChangeWaits,
   parseError,
+  passwordInManifest,
+  passwordWellKnown,
   podAffinityTargetMissing,
   podAnnotationMisplaced,
   podNameUnresolvable,
@@ -467,6 +486,7 @@ export const RULES: readonly Rule[] = [
   quotaRefusesPods,
   readOnlyRootWithoutScratch,
   readinessMissing,
+  receiverOnLoopback,
   referenceUnknown,
   replicasRemoved,
   replicasShareClaim,
@@ -481,6 +501,7 @@ export const RULES: readonly Rule[] = [
   restartPolicy,
   retentionExceedsVolume,
   revisionHistoryNone,
+  rightsBeyondNeed,
   roleGrantsNothing,
   schedulerNameMisspelt,
   schedulingGatesInTemplate,
@@ -495,6 +516,7 @@ export const RULES: readonly Rule[] = [
   selectorsOverlap,
   selectsByVersion,
   serverWarning,
+  serviceAccountAlias,
   serviceAccountTokenOff,
   serviceAddressWrong,
   serviceAheadOfPods,

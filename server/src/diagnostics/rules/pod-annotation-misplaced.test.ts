@@ -36,6 +36,11 @@ it('finds what belongs on the ServiceAccount, or to a ReplicaSet', () => {
     'ReplicaSet',
   );
 });
+it('finds what is read from the workload alone', () => {
+  const [finding] = findingsOf(id, inTemplate('argocd.argoproj.io/sync-wave: "1"'));
+  expect(finding).toMatchObject({ message: expect.stringContaining('not from its template') as string });
+  expect(findingsOf(id, finding?.fixes[0]?.result ?? '')).toEqual([]);
+});
 it('takes what stands in the template, and annotations of the workload', () => {
   expect(findingsOf(id, inTemplate(EVICT))).toEqual([]);
   expect(findingsOf(id, own('example.com/owner: data'))).toEqual([]);

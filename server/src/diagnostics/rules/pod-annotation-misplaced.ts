@@ -11,6 +11,9 @@ const CHECKSUM = /^(?:checksum|configmap-hash|config-hash)\/|^checksum$/;
 /** read from the ServiceAccount that the pods run as */
 const OF_ACCOUNTS =
   /^(?:eks\.amazonaws\.com\/role-arn|iam\.gke\.io\/gcp-service-account|azure\.workload\.identity\/client-id)$/;
+/** read from the object that is applied, never from what its template makes */
+const OF_WORKLOADS =
+  /^(?:argocd\.argoproj\.io\/(?:hook|sync-wave|sync-options|compare-options)|helm\.sh\/(?:hook|resource-policy)|keel\.sh\/|wave\.pusher\.com\/)/;
 /** read by the ReplicaSet controller alone */
 const OF_REPLICA_SETS = 'controller.kubernetes.io/pod-deletion-cost';
 
@@ -36,6 +39,10 @@ export const podAnnotationMisplaced = inspectionRule({
       en: '{key} is to replace the pods when the configuration changes, and only a change of the template does: here it restarts nothing.',
       ja: '{key} は設定の変更時に Pod を置き換えるためのものですが、Pod が置き換わるのはテンプレートが変わったときだけです。ここに書いても何も再起動しません。',
     },
+    workload: {
+      en: '{key} is read from the {kind} itself, not from its template: here it has no effect.',
+      ja: '{key} は {kind} 自身から読み取られるもので、テンプレートに書いても効きません。',
+    },
     replicaSet: {
       en: '{key} counts for the pods of a ReplicaSet only: a {kind} does not look at it.',
       ja: '{key} が効くのは ReplicaSet の Pod だけです。{kind} では参照されません。',
@@ -58,6 +65,19 @@ export const podAnnotationMisplaced = inspectionRule({
       for (const key of Object.keys(its)) {
         const path: Path = [...TEMPLATE, field, key];
         if (OF_ACCOUNTS.test(key)) yield { path, at: 'key', message: 'account', params: { key } };
+        else if (OF_WORKLOADS.test(key) && !(own && Object.hasOwn(own, key)))
+          yield {
+            path,
+            at: 'key',
+            message: 'workload',
+            params: { key, kind },
+            fixes: () =>
+              fix(
+                { en: `Move it to the ${kind}`, ja: `${kind} に移す` },
+                'preferred',
+                mend(context).move(path, ['metadata', field, key]),
+              ),
+          };
         else if (key === OF_REPLICA_SETS) yield { path, at: 'key', message: 'replicaSet', params: { key, kind } };
       }
     }
