@@ -41,3 +41,11 @@ it('takes a volume that can be written, and is silent in a text that cannot be r
   expect(findingsOf(id, set(sentinel, 'secret: {secretName: conf}'))).toHaveLength(1);
   expect(findingsOf(id, `${set(sentinel)} "`)).toEqual([]);
 });
+it('finds a copy onto a mount that is read-only', () => {
+  const install = script('cp -f /plugins/bridge /work/');
+  const readOnly = set(install).replace('mountPath: /work}', 'mountPath: /work, readOnly: true}');
+  expect(findingsOf(id, readOnly)).toMatchObject([
+    { field: 'spec.template.spec.containers[0].volumeMounts[1].readOnly' },
+  ]);
+  expect(findingsOf(id, set(install))).toEqual([]);
+});

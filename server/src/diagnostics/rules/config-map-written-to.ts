@@ -17,6 +17,10 @@ export const configMapWrittenTo = inspectionRule({
       en: '{name} writes to {file}, which is on {volume}: a {kind} is mounted read-only, so this fails. Copy the file to an emptyDir or the data volume first.',
       ja: '{name} は {file} に書き込みますが、これは {volume} 上にあり、{kind} は読み取り専用でマウントされるため失敗します。先に emptyDir かデータのボリュームへコピーしてください。',
     },
+    readOnly: {
+      en: '{name} writes to {file}, and mounts {volume} there with readOnly: it fails.',
+      ja: '{name} は {file} に書き込みますが、{volume} は readOnly でマウントされているため失敗します。',
+    },
     sentinel: {
       en: 'Sentinel keeps its state in {file} and refuses to start when it cannot write it: {volume} is a {kind}, which is read-only. Copy the file to a volume first, in an init container, say.',
       ja: 'Sentinel は状態を {file} に保存し、書き込めないと起動しません。{volume} は読み取り専用の {kind} です。init コンテナなどで先に書き込めるボリュームへコピーしてください。',
@@ -24,7 +28,7 @@ export const configMapWrittenTo = inspectionRule({
   },
   *check(context) {
     for (const container of podStorage(context.judgement.effective).containers) {
-      if (!container.mounts.some(isReadOnly)) continue;
+      if (!container.mounts.some((mount) => isReadOnly(mount) || mount.json['readOnly'] === true)) continue;
       const argv = argvOf(container.json);
       const call = shellCallOf(argv);
       const field = list(container.json['command']).length > 0 ? 'command' : 'args';
@@ -34,6 +38,15 @@ export const configMapWrittenTo = inspectionRule({
       for (const file of sentinel === undefined ? written : [sentinel]) {
         const mount = readOnlyMount(container, file);
         if (!mount) continue;
+        if (!isReadOnly(mount)) {
+          yield {
+            path: [...mount.path, 'readOnly'],
+            at: 'value',
+            message: 'readOnly',
+            params: { name, file, volume: mount.name },
+          };
+          break;
+        }
         const kind = KINDS[mount.volume?.source ?? ''] ?? '';
         const message = sentinel === undefined ? 'default' : 'sentinel';
         yield {
@@ -61,7 +74,7 @@ function isReadOnly({ volume }: Mount): boolean {
 
 function readOnlyMount(container: PodContainer, file: string): Mount | null {
   const mount = file.startsWith('/') && !/[$*`]/.test(file) ? mountAt(container, file) : undefined;
-  return mount && isReadOnly(mount) ? mount : null;
+  return mount && (isReadOnly(mount) || mount.json['readOnly'] === true) ? mount : null;
 }
 
 /** The configuration of a Sentinel: the first argument, or of `redis-server … --sentinel` the one before. */

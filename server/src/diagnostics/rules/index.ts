@@ -52,9 +52,13 @@ import { configMountHidesDirectory } from './config-mount-hides-directory';
 import { configMountNotAFile } from './config-mount-not-a-file';
 import { configSubPathNeverRefreshed } from './config-sub-path-never-refreshed';
 import { configValueRefused } from './config-value-refused';
+import { configVariableUndefined } from './config-variable-undefined';
 import { csiInlineVolumeRefused } from './csi-inline-volume-refused';
 import { defaultAccountBound } from './default-account-bound';
+import { developmentMode } from './development-mode';
+import { devicePluginUnregistered } from './device-plugin-unregistered';
 import { deviceWithoutPrivilege } from './device-without-privilege';
+import { dnsServerAsksItself } from './dns-server-asks-itself';
 import { dnsServiceOneProtocol } from './dns-service-one-protocol';
 import { dockerSocketGone } from './docker-socket-gone';
 import { dsCsiRegistration } from './ds-csi-registration';
@@ -86,6 +90,7 @@ import { gracePeriodTooShort } from './grace-period-too-short';
 import { headlessServiceIgnores } from './headless-service-ignores';
 import { headlessServiceMapsPorts } from './headless-service-maps-ports';
 import { heapBeyondMemoryLimit } from './heap-beyond-memory-limit';
+import { hostModulesUnmounted } from './host-modules-unmounted';
 import { hostNetworkOnNodePort } from './host-network-on-node-port';
 import { hostNetworkWithoutClusterDns } from './host-network-without-cluster-dns';
 import { hostPathNotWritable } from './host-path-not-writable';
@@ -113,8 +118,10 @@ import { insyncReplicasBlockWrites } from './insync-replicas-block-writes';
 import { invalidValue } from './invalid-value';
 import { isolationSwitchedOff } from './isolation-switched-off';
 import { jvmHeapRefused } from './jvm-heap-refused';
+import { kafkaListenersDiffer } from './kafka-listeners-differ';
 import { keyFilePermissions } from './key-file-permissions';
 import { kubeletMountsNotPropagated } from './kubelet-mounts-not-propagated';
+import { kubeletUnreachable } from './kubelet-unreachable';
 import { labelNotOnPod } from './label-not-on-pod';
 import { limitRangeRefusesPods } from './limit-range-refuses-pods';
 import { listensOnLoopback } from './listens-on-loopback';
@@ -122,11 +129,13 @@ import { listensOnOtherPort } from './listens-on-other-port';
 import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
 import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { livenessWithoutPatience } from './liveness-without-patience';
+import { logFilesUnreadable } from './log-files-unreadable';
 import { logLinksWithoutTarget } from './log-links-without-target';
 import { lowPortRefused } from './low-port-refused';
 import { mainProcessEnds } from './main-process-ends';
 import { malformedValue } from './malformed-value';
 import { matchLabelKeysUnknown } from './match-label-keys-unknown';
+import { membersCannotAuthenticate } from './members-cannot-authenticate';
 import { memoryInMillibytes } from './memory-in-millibytes';
 import { memoryLimitBelowMinimum } from './memory-limit-below-minimum';
 import { memoryRequestBelowHeap } from './memory-request-below-heap';
@@ -168,6 +177,7 @@ import { portDeclaredTwice } from './port-declared-twice';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
 import { preStopUsesGrace } from './pre-stop-uses-grace';
 import { premadeClaimMismatch } from './premade-claim-mismatch';
+import { probeEndpointDisabled } from './probe-endpoint-disabled';
 import { probeHostLoopback } from './probe-host-loopback';
 import { probeKillsSlowStart } from './probe-kills-slow-start';
 import { probePortUnknown } from './probe-port-unknown';
@@ -188,6 +198,7 @@ import { readinessMissing } from './readiness-missing';
 import { receiverOnLoopback } from './receiver-on-loopback';
 import { referenceUnknown } from './reference-unknown';
 import { replicasRemoved } from './replicas-removed';
+import { replicasRunAlone } from './replicas-run-alone';
 import { replicasShareClaim } from './replicas-share-claim';
 import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requestsMissing } from './requests-missing';
@@ -229,6 +240,9 @@ import { serviceTargetPortUnknown } from './service-target-port-unknown';
 import { settingRefusedByImage } from './setting-refused-by-image';
 import { shellSwallowsSignal } from './shell-swallows-signal';
 import { signalsOtherContainer } from './signals-other-container';
+import { singleInstanceReplicated } from './single-instance-replicated';
+import { socketNotShared } from './socket-not-shared';
+import { stateFileReadOnly } from './state-file-read-only';
 import { storageClassBindsImmediately } from './storage-class-binds-immediately';
 import { storageClassParameterMisplaced } from './storage-class-parameter-misplaced';
 import { storageClassProvisionerUnknown } from './storage-class-provisioner-unknown';
@@ -353,9 +367,13 @@ export const RULES: readonly Rule[] = [
   configMountNotAFile,
   configSubPathNeverRefreshed,
   configValueRefused,
+  configVariableUndefined,
   csiInlineVolumeRefused,
   defaultAccountBound,
+  developmentMode,
+  devicePluginUnregistered,
   deviceWithoutPrivilege,
+  dnsServerAsksItself,
   dnsServiceOneProtocol,
   dockerSocketGone,
   dsCsiRegistration,
@@ -387,6 +405,7 @@ export const RULES: readonly Rule[] = [
   headlessServiceIgnores,
   headlessServiceMapsPorts,
   heapBeyondMemoryLimit,
+  hostModulesUnmounted,
   hostNetworkOnNodePort,
   hostNetworkWithoutClusterDns,
   hostPathNotWritable,
@@ -414,8 +433,10 @@ export const RULES: readonly Rule[] = [
   invalidValue,
   isolationSwitchedOff,
   jvmHeapRefused,
+  kafkaListenersDiffer,
   keyFilePermissions,
   kubeletMountsNotPropagated,
+  kubeletUnreachable,
   labelNotOnPod,
   limitRangeRefusesPods,
   listensOnLoopback,
@@ -423,11 +444,13 @@ export const RULES: readonly Rule[] = [
   livenessDependsOnCluster,
   livenessEqualsReadiness,
   livenessWithoutPatience,
+  logFilesUnreadable,
   logLinksWithoutTarget,
   lowPortRefused,
   mainProcessEnds,
   malformedValue,
   matchLabelKeysUnknown,
+  membersCannotAuthenticate,
   memoryInMillibytes,
   memoryLimitBelowMinimum,
   memoryRequestBelowHeap,
@@ -469,6 +492,7 @@ export const RULES: readonly Rule[] = [
   postgresDataAtMountRoot,
   preStopUsesGrace,
   premadeClaimMismatch,
+  probeEndpointDisabled,
   probeHostLoopback,
   probeKillsSlowStart,
   probePortUnknown,
@@ -489,6 +513,7 @@ export const RULES: readonly Rule[] = [
   receiverOnLoopback,
   referenceUnknown,
   replicasRemoved,
+  replicasRunAlone,
   replicasShareClaim,
   requestBeyondEveryNode,
   requestsMissing,
@@ -530,6 +555,9 @@ export const RULES: readonly Rule[] = [
   settingRefusedByImage,
   shellSwallowsSignal,
   signalsOtherContainer,
+  singleInstanceReplicated,
+  socketNotShared,
+  stateFileReadOnly,
   storageClassBindsImmediately,
   storageClassParameterMisplaced,
   storageClassProvisionerUnknown,
