@@ -117,3 +117,10 @@ describe('an old object of another kind', () => {
     expect(refusals(statefulSet(), daemonSet(), '1.36')).toEqual([]);
   });
 });
+
+it('looks at what a DaemonSet’s name is generated from up to 1.33', () => {
+  const text = daemonSet().replace(/metadata: ?\{name/, 'metadata: {generateName: "NoSchedule", name');
+  expect(text).toContain('generateName');
+  expect(refusals(text, daemonSet(), '1.33')).toContain('FieldValueInvalid@metadata.generateName');
+  expect(refusals(text, daemonSet(), '1.34')).toEqual([]);
+});

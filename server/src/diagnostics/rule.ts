@@ -159,6 +159,7 @@ export type SubjectKind =
   | 'CSIDriver'
   | 'PriorityClass'
   | 'RuntimeClass'
+  | 'PodSecurityPolicy'
   | 'Namespace'
   | 'Node'
   | 'ResourceQuota'

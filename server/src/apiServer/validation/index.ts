@@ -46,5 +46,5 @@ export function validate(object: Json, kind: ValidatedKind, options: ValidateOpt
   warnObject(to, structOf(object), kind);
   if (options.old === undefined) return { errors: to.errors, warnings: to.warnings };
   const before = inspect(options.old, kind, options).errors;
-  return { errors: onUpdate(to.errors, before, kind), warnings: to.warnings };
+  return { errors: onUpdate(to.errors, before, kind, options.release), warnings: to.warnings };
 }

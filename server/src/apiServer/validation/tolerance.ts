@@ -76,9 +76,13 @@ function keptBreaches(kind: string, before: readonly ServerError[]): readonly Pr
   return sorts.filter((sort) => before.some(sort));
 }
 
-/** Names are not checked again (what is left of it, `validateUpdate` looks at). */
-function isMetadataOfCreate({ field }: ServerError): boolean {
-  return /^metadata\.(name|generateName|namespace)$/.test(field);
+/**
+ * Names are not checked again (what is left of it, `validateUpdate` looks at); up to 1.33 an update of a DaemonSet went
+ * through `ValidateDaemonSet` as a whole (1.33.13 and 1.37.2 were asked).
+ */
+function isMetadataOfCreate({ field }: ServerError, kind: string, release: Release): boolean {
+  if (field === 'metadata.generateName') return kind !== 'DaemonSet' || atLeast(release, 34);
+  return field === 'metadata.name' || field === 'metadata.namespace';
 }
 
 function isClaimOrService({ field }: ServerError): boolean {
@@ -95,14 +99,17 @@ function isPodSpec({ field, reason }: ServerError): boolean {
 /**
  * Errors of a create, less those that an update of `old` does not know.
  * @param before what a create of the stored object would report
+ * @param release of the server
  */
 export function onUpdate(
   errors: readonly ServerError[],
   before: readonly ServerError[],
   kind: 'DaemonSet' | 'StatefulSet',
+  release: Release,
 ): readonly ServerError[] {
   const kept = keptBreaches(kind, before);
-  const checked = (error: ServerError) => !isMetadataOfCreate(error) && !kept.some((sort) => sort(error));
+  const checked = (error: ServerError) =>
+    !isMetadataOfCreate(error, kind, release) && !kept.some((sort) => sort(error));
   if (kind === 'DaemonSet') return errors.filter(checked);
   const stillChecked = (error: ServerError) => checked(error) && !isClaimOrService(error);
   // a stored set that is refused today, for whatever reason, may keep any pod spec

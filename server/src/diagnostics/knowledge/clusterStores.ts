@@ -67,6 +67,16 @@ const ROWS: readonly Row[] = [
   [/^influxdb$/, 'InfluxDB', '', [], [8086]],
 ];
 
+/** Stores in which each pod is a voter. */
+export const VOTERS: ReadonlySet<string> = new Set([
+  'etcd',
+  'ZooKeeper',
+  'ClickHouse Keeper',
+  'Consul',
+  'rqlite',
+  'PD',
+]);
+
 const STORES: readonly (readonly [RegExp, ClusterStore])[] = ROWS.map(([image, name, traits, peerPorts, ports]) => [
   image,
   { name, quorum: traits.includes('q'), peerPorts, ports, fixedMembers: traits.includes('f') },

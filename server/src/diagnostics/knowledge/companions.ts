@@ -154,7 +154,7 @@ function isNear(term: Meant['unmet'][number], parts: boolean): boolean {
 }
 
 /** Is one name the other with a part more? Pods that an operator makes may be called so too. */
-function isPart(a: string, b: string): boolean {
+export function isPart(a: string, b: string): boolean {
   return a.startsWith(`${b}-`) || b.startsWith(`${a}-`) || a.endsWith(`-${b}`) || b.endsWith(`-${a}`);
 }
 

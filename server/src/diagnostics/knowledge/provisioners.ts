@@ -82,6 +82,10 @@ const REMOVED: Readonly<Record<string, number>> = {
   'kubernetes.io/cephfs': 31,
 };
 
+/** Files over the network, by NFS or SMB. */
+const NETWORK_FILES =
+  /^(?:efs\.csi\.aws\.com|filestore\.csi\.storage\.gke\.io|file\.csi\.azure\.com|kubernetes\.io\/azure-file|nfs\.csi\.k8s\.io|smb\.csi\.k8s\.io)$|nfs-subdir-external-provisioner|nfs-client/;
+
 export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 
 export function isOneNodeAtATime(provisioner: string): boolean {
@@ -94,6 +98,10 @@ export function isOfAZone(provisioner: string): boolean {
 
 export function isOfANode(provisioner: string): boolean {
   return provisioner === NO_PROVISIONER || OF_A_NODE.has(provisioner);
+}
+
+export function isNetworkFileSystem(provisioner: string): boolean {
+  return NETWORK_FILES.test(provisioner);
 }
 
 export function isSharedDirectory(provisioner: string): boolean {

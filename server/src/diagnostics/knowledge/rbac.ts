@@ -1,6 +1,7 @@
 /** Service accounts of pods and the bindings that give them rights. */
 import type { ApiObject, Json } from '../../apiServer/index';
-import { get, list, podTemplateOf, text } from '../read';
+import { mayShareNamespace } from '../namespaces';
+import { get, type JsonObject, list, podTemplateOf, text } from '../read';
 import type { Known, Neighbours, Resource } from '../rule';
 
 export interface AccountSubject {
@@ -48,4 +49,22 @@ export function bindingOf(
     ...neighbours.ofKind('RoleBinding').filter(({ namespace: own }) => own !== namespace),
     ...neighbours.ofKind('ClusterRoleBinding'),
   ].find(gives);
+}
+
+/** A set or daemon that has the rights of a binding, and the subject that gives them to it. */
+export interface Holder {
+  readonly subject: AccountSubject;
+  readonly workload: Known<string>;
+}
+
+/**
+ * The sets and daemons that a binding gives its rights to.
+ * @param namespace of the binding; null: it has none, or writes none
+ */
+export function holdersOf(neighbours: Neighbours, binding: JsonObject, namespace: string | null): readonly Holder[] {
+  return accountSubjects(binding).flatMap((subject) =>
+    runningAs(neighbours, subject.name)
+      .filter((workload) => mayShareNamespace(subject.namespace ?? namespace, workload.namespace))
+      .map((workload) => ({ subject, workload })),
+  );
 }

@@ -124,6 +124,12 @@ export function diesWithPod(volume: PodVolume): boolean {
   return volume.source === 'emptyDir' || volume.source === 'ephemeral';
 }
 
+/** Is it the name of a claim that the set makes of the template, for whichever replica? */
+export function isClaimOf(claim: string, template: string, set: string): boolean {
+  const prefix = `${template}-${set}-`;
+  return claim.startsWith(prefix) && /^\d+$/.test(claim.slice(prefix.length));
+}
+
 /** The names of the claims that a StatefulSet makes of a template: `<template>-<set>-<ordinal>` (`getPersistentVolumeClaimName`). */
 export function claimName(template: string, set: string, ordinal: number): string {
   return `${template}-${set}-${ordinal}`;

@@ -33,6 +33,29 @@ it('finds a Role of another namespace', () => {
   const [finding] = findingsOf(id, text, { others: `${agent}${object('Role', 'agent', 'default')}` });
   expect(finding?.message).toContain('in namespace default');
 });
+it('finds a role whose name is a part of the written one, or that is of the other kind', () => {
+  const role = (text: string, more = '') => `${text}${object('ClusterRole', 'agent')}${more}`;
+  const [finding] = findingsOf(id, role(binding('logging', 'agent', 'agent-leader')), { others: agent });
+  expect(finding).toMatchObject({ field: 'roleRef.name' });
+  expect(finding?.message).toContain('but agent');
+  expect(
+    findingsOf(id, role(binding('logging', 'agent', 'agent-leader'), `---\n${binding('logging')}`), { others: agent }),
+  ).toEqual([]);
+  const local = binding('logging')
+    .replace('kind: ClusterRoleBinding', 'kind: RoleBinding')
+    .replace('  name: agent\nroleRef', '  name: agent\n  namespace: logging\nroleRef');
+  expect(findingsOf(id, `${local}${object('Role', 'agent', 'logging')}`, { others: agent })).toMatchObject([
+    { field: 'roleRef.kind', marked: 'ClusterRole' },
+  ]);
+  expect(findingsOf(id, `${local}${object('ClusterRole', 'agent')}`, { others: agent })).toEqual([]);
+});
+it('finds a User by the name of a service account', () => {
+  const text = binding('logging').replace('kind: ServiceAccount', 'kind: User');
+  const others = `${agent}${object('ServiceAccount', 'agent', 'logging')}`;
+  expect(findingsOf(id, text, { others })).toMatchObject([{ field: 'subjects[0].kind', marked: 'User' }]);
+  expect(findingsOf(id, text, { others: agent })).toEqual([]);
+  expect(findingsOf(id, `${text}---\n${binding('logging')}`, { others })).toEqual([]);
+});
 it('takes bindings that reach the pods, others’ accounts, and roles of the cluster', () => {
   expect(findingsOf(id, binding('logging'), { others: agent })).toEqual([]);
   expect(findingsOf(id, binding('default', 'operator'), { others: agent })).toEqual([]);

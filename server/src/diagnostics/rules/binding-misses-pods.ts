@@ -1,8 +1,9 @@
 import { nearestName } from '../../kubernetes/index';
 import { fix, mend } from '../fixing';
+import { isPart } from '../knowledge/companions';
 import { accountSubjects, bindingOf, runningAs } from '../knowledge/rbac';
 import { writtenNamespace } from '../namespaces';
-import { get, text } from '../read';
+import { get, list, text } from '../read';
 import { closest } from '../resources';
 import { inspectionRule, type RuleContext } from '../rule';
 
@@ -38,6 +39,14 @@ export const bindingMissesPods = inspectionRule({
     role: {
       en: 'There is no {kind} {role} here, but {meant}: the binding gives no rights, and the pods of {workload} are forbidden everything.',
       ja: '{kind} {role} はここになく、あるのは {meant} です。このバインディングは何の権限も与えず、{workload} の Pod はすべて拒否されます。',
+    },
+    roleKind: {
+      en: '{role} here is a {meant}, and the binding names a {kind}: it gives no rights, and the pods of {workload} are forbidden everything.',
+      ja: 'ここにある {role} は {meant} ですが、このバインディングは {kind} を指しています。何の権限も与えず、{workload} の Pod はすべて拒否されます。',
+    },
+    user: {
+      en: 'A subject of kind {kind} is not the service account {account} that the pods of {workload} run as: they get none of these rights.',
+      ja: '種類が {kind} のサブジェクトは、{workload} の Pod が使うサービスアカウント {account} とは別のものです。これらの権限は得られません。',
     },
     roleElsewhere: {
       en: 'The Role {role} is in namespace {meant}, and a binding finds Roles of its own namespace only: it gives no rights, and the pods of {workload} are forbidden everything.',
@@ -77,9 +86,25 @@ export const bindingMissesPods = inspectionRule({
       }
       yield* misnamed(context, index, name, where);
     }
+    yield* usersForAccounts(context);
     if (workload !== undefined) yield* wrongRole(context, workload);
   },
 });
+
+/** A User or a Group by the plain name of an account that pods here run as and that no binding names. */
+function* usersForAccounts(context: RuleContext) {
+  const { neighbours, object: of } = context;
+  for (const [index, subject] of list(get(context.judgement.effective, 'subjects')).entries()) {
+    const kind = text(get(subject, 'kind'));
+    const account = text(get(subject, 'name'));
+    if ((kind !== 'User' && kind !== 'Group') || account === undefined || /[:@]/.test(account)) continue;
+    if (neighbours.named('ServiceAccount', account, of).length === 0) continue;
+    const [user] = closest(runningAs(neighbours, account)).filter(({ near }) => near !== 'workspace');
+    if (!user || bindingOf(neighbours, account, writtenNamespace(of), of)) continue;
+    const params = { kind, account, workload: user.object.name };
+    yield { path: ['subjects', index, 'kind'], at: 'value' as const, message: 'user', params };
+  }
+}
 
 /** No account of the name, and one of nearly that name that pods run as and nothing binds. */
 function* misnamed(context: RuleContext, index: number, name: string, where: string | null) {
@@ -117,9 +142,16 @@ function* wrongRole(context: RuleContext, workload: string) {
     yield { path, at: 'value' as const, message: 'roleElsewhere', params };
     return;
   }
-  const meant = nearestName(role, neighbours.names(kind, of));
-  if (meant === null || Math.abs(meant.length - role.length) > 3) return;
-  if (closest(neighbours.named(kind, meant, of))[0]?.near === 'workspace') return;
+  const other = kind === 'Role' ? 'ClusterRole' : 'Role';
+  if (closest(neighbours.named(other, role, of)).some(({ near }) => near !== 'workspace')) {
+    // a Role of another namespace is no use to the binding
+    const params = { role, kind, meant: other, workload };
+    if (of.kind === 'RoleBinding')
+      yield { path: ['roleRef', 'kind'], at: 'value' as const, message: 'roleKind', params };
+    return;
+  }
+  const meant = meantRole(context, kind, role);
+  if (meant === null) return;
   yield {
     path,
     at: 'value' as const,
@@ -127,4 +159,17 @@ function* wrongRole(context: RuleContext, workload: string) {
     params: { kind, role, meant, workload },
     fixes: () => fix({ en: `Use ${meant}`, ja: `${meant} を使う` }, 'preferred', mend(context).put(path, meant)),
   };
+}
+
+/** A role of nearly that name, or the one role beside the binding whose name is a part of it (or the reverse) and that nothing binds. */
+function meantRole({ neighbours, object: of }: RuleContext, kind: string, role: string): string | null {
+  const near = nearestName(role, neighbours.names(kind, of));
+  if (near !== null && Math.abs(near.length - role.length) <= 3)
+    return closest(neighbours.named(kind, near, of))[0]?.near === 'workspace' ? null : near;
+  const beside = neighbours.ofKind(kind, of).filter((each) => each.near === 'file');
+  const bound = [...neighbours.ofKind('RoleBinding'), ...neighbours.ofKind('ClusterRoleBinding')].map(({ json }) =>
+    text(get(json, 'roleRef', 'name')),
+  );
+  const [only, ...more] = beside.filter(({ object: { name } }) => isPart(name, role) && !bound.includes(name));
+  return only && more.length === 0 ? only.object.name : null;
 }

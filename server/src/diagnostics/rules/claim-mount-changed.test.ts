@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findingsOf, statefulSet } from '../testing';
+import { findingsOf, statefulSet, summary } from '../testing';
 
 const id = 'claim-mount-changed';
 const CLAIM =
@@ -25,6 +25,26 @@ it('finds another volume in its place, and a mount that is gone', () => {
     'now on the volume scratch',
   );
   expect(change(statefulSet(CLAIM))[0]?.message).toContain('no longer mounted');
+});
+it('finds a store that is told of another directory of its claim', () => {
+  const set = (directory: string) =>
+    mounted(
+      'name: data, mountPath: /var/lib/postgresql/data',
+      '',
+      `          env:\n            - {name: PGDATA, value: ${directory}}\n`,
+    ).replace('registry.k8s.io/nginx-slim:0.27', 'postgres:16.4');
+  const [finding, ...more] = change(set('/var/lib/postgresql/data/16'), set('/var/lib/postgresql/data/pgdata'));
+  expect(more).toEqual([]);
+  expect(finding).toMatchObject({ field: 'spec.template.spec.containers[0].env[0].value' });
+  expect(finding?.message).toContain('starts anew');
+  expect(change(set('/var/lib/postgresql/data/16'), set('/var/lib/postgresql/data/16'))).toEqual([]);
+});
+it('leaves a store whose data is outside of its volume to the rule that says so', () => {
+  const store = (text: string) => text.replace('registry.k8s.io/nginx-slim:0.27', 'mysql:8.4.3');
+  const [before, after] = ['/var/lib/mysql', '/data'].map((path) => store(mounted(`name: data, mountPath: ${path}`)));
+  expect(summary(after ?? '', { old: before ?? '' }).filter((each) => each.includes('mountPath'))).toEqual([
+    'sts-data-outside-volumes spec.template.spec.containers[0].volumeMounts[0].mountPath',
+  ]);
 });
 it('takes a mount that stays, and one that the container is told of', () => {
   expect(change(mounted('name: data, mountPath: /var/lib/app/'))).toEqual([]);

@@ -1,27 +1,10 @@
+import { SYSTEM_DIRECTORIES } from '../knowledge/programDirectories';
 import { keysOf, linkedTo } from '../knowledge/references';
 import { isConfiguration, type PodVolume, podStorage } from '../knowledge/storage';
 import { repositoryOf } from '../knowledge/stores';
 import { enumerate } from '../message';
 import { get, list, text } from '../read';
 import { inspectionRule, type RuleContext } from '../rule';
-
-/** Directories without which no program of an image runs. */
-const OF_THE_SYSTEM: ReadonlySet<string> = new Set([
-  '/',
-  '/bin',
-  '/sbin',
-  '/lib',
-  '/lib64',
-  '/usr',
-  '/usr/bin',
-  '/usr/sbin',
-  '/usr/lib',
-  '/usr/lib64',
-  '/usr/local',
-  '/usr/local/bin',
-  '/usr/local/lib',
-  '/etc',
-]);
 
 /** Directories of well-known images, and files in them without which the program does not start. */
 const OF_IMAGES: readonly { readonly image: RegExp; readonly directory: string; readonly files: readonly string[] }[] =
@@ -71,7 +54,7 @@ export const configMountHidesDirectory = inspectionRule({
         if (!isConfiguration(volume) || volume.source === 'image') continue;
         const params = { volume: name, mountPath };
         const place = [...path, 'mountPath'];
-        if (OF_THE_SYSTEM.has(mountPath)) {
+        if (SYSTEM_DIRECTORIES.has(mountPath)) {
           yield { path: place, at: 'value', params };
           continue;
         }

@@ -21,6 +21,22 @@ it('finds it at the reloader’s own mount, and at a program that watches by its
   const own = `${statefulSet('', VOLUME)}          args: [--watch-config]\n${mount('app.yaml')}`;
   expect(findingsOf(id, own)).toHaveLength(1);
 });
+it('finds a token that is never renewed', () => {
+  const volume =
+    '      volumes:\n      - name: conf\n        projected:\n          sources:\n          - serviceAccountToken: {path: token, audience: vault}\n';
+  const [finding, ...more] = findingsOf(id, statefulSet('', volume) + mount('token', '/var/run/vault/token'));
+  expect(more).toEqual([]);
+  expect(finding).toMatchObject({ field: 'spec.template.spec.containers[0].volumeMounts[0].subPath' });
+  expect(finding?.message).toContain('expires');
+  expect(findingsOf(id, statefulSet('', volume) + mount('', '/var/run/vault'))).toEqual([]);
+});
+it('finds a certificate that goes on expired', () => {
+  const volume = '      volumes:\n      - name: conf\n        secret: {secretName: web-tls}\n';
+  const [finding, ...more] = findingsOf(id, statefulSet('', volume) + mount('tls.crt', '/tls/tls.crt'));
+  expect(more).toEqual([]);
+  expect(finding?.message).toContain('expired certificate');
+  expect(findingsOf(id, statefulSet('', volume) + mount('', '/tls'))).toEqual([]);
+});
 it('takes directories, and files that nobody waits for', () => {
   expect(findingsOf(id, statefulSet('', VOLUME) + mount('', '/etc/app') + sidecar(RELOADER, ''))).toEqual([]);
   expect(findingsOf(id, statefulSet('', VOLUME) + mount('app.yaml'))).toEqual([]);

@@ -1,6 +1,6 @@
 import { wordsOf } from '../knowledge/commandLine';
-import { type PodContainer, podStorage } from '../knowledge/storage';
-import { text } from '../read';
+import { type PodContainer, type PodVolume, podStorage } from '../knowledge/storage';
+import { get, list, text } from '../read';
 import { inspectionRule } from '../rule';
 
 /** Programs that are there to watch configuration. */
@@ -23,9 +23,28 @@ export const configSubPathNeverRefreshed = inspectionRule({
       en: 'A file that is mounted by subPath is never updated while the container runs: {watcher} waits for a change of {mountPath} that cannot come. Mount the volume as a directory.',
       ja: 'subPath でマウントしたファイルは、コンテナの動作中に更新されません。{watcher} は、起こり得ない {mountPath} の変更を待ちます。ボリュームをディレクトリとしてマウントします。',
     },
+    certificate: {
+      en: 'A file that is mounted by subPath is never updated while the container runs: after the renewal {watcher} goes on with the expired certificate of {mountPath}. Mount the Secret as a directory.',
+      ja: 'subPath でマウントしたファイルは、コンテナの動作中に更新されません。更新後も {watcher} は {mountPath} の期限切れの証明書を使い続けます。Secret をディレクトリとしてマウントします。',
+    },
+    token: {
+      en: 'A file that is mounted by subPath is never updated while the container runs: the token at {mountPath} expires, and {watcher} never gets the next one. Mount the volume as a directory.',
+      ja: 'subPath でマウントしたファイルは、コンテナの動作中に更新されません。{mountPath} のトークンは失効し、{watcher} に次のトークンは届きません。ボリュームをディレクトリとしてマウントします。',
+    },
   },
   *check(context) {
     const { containers } = podStorage(context.judgement.effective);
+    for (const container of containers) {
+      if (container.init && container.json['restartPolicy'] !== 'Always') continue;
+      for (const { path, mountPath, json, volume } of container.mounts) {
+        const file = text(json['subPath']);
+        const certificate = volume?.source === 'secret' && file === 'tls.crt';
+        if (!certificate && !isToken(volume, file)) continue;
+        const params = { watcher: container.name, mountPath };
+        if (!certificate || !watches(container))
+          yield { path: [...path, 'subPath'], at: 'value', message: certificate ? 'certificate' : 'token', params };
+      }
+    }
     const watchers = containers.filter(watches);
     for (const watcher of watchers) {
       const own = watcher.mounts.filter(isFixedFile);
@@ -41,6 +60,12 @@ export const configSubPathNeverRefreshed = inspectionRule({
     }
   },
 });
+
+/** Is it the token of a service account, which the kubelet renews before it expires? */
+function isToken(volume: PodVolume | undefined, subPath: string | undefined): boolean {
+  if (volume?.source !== 'projected' || subPath === undefined) return false;
+  return list(volume.json['sources']).some((item) => text(get(item, 'serviceAccountToken', 'path')) === subPath);
+}
 
 function watches({ init, json }: PodContainer): boolean {
   // a sidecar is an init container that is restarted

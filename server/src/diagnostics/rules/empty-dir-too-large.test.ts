@@ -20,6 +20,11 @@ it('finds one on disk beyond the ephemeral storage', () => {
   const [finding] = findingsOf(id, set('          sizeLimit: 10Gi\n', 'ephemeral-storage: 2Gi'));
   expect(finding?.message).toContain('the pod is evicted');
 });
+it('finds one in memory that nothing limits', () => {
+  const [finding] = findingsOf(id, set('          medium: Memory\n', 'cpu: 1'));
+  expect(finding).toMatchObject({ field: 'spec.template.spec.volumes[0].emptyDir.medium', marked: 'Memory' });
+  expect(findingsOf(id, set('          medium: Memory\n', 'cpu: 1').replace('/dev/shm', '/etc/tls'))).toEqual([]);
+});
 it('takes what fits, and what has no limit', () => {
   expect(findingsOf(id, set(memory('256Mi'), 'memory: 1Gi'))).toEqual([]);
   expect(findingsOf(id, set(memory('2Gi'), 'cpu: 1'))).toEqual([]);

@@ -13,6 +13,15 @@ it('finds a variable that is defined later', () => {
   expect(finding).toMatchObject({ category: 'broken', field: 'spec.template.spec.containers[0].env[0].value' });
   expect(finding?.message).toContain('Move POD_NAME up');
 });
+it('finds a variable in the style of a shell', () => {
+  const [finding, ...more] = findingsOf(id, set(NAME, variable(`\${POD_NAME}.web`)));
+  expect(more).toEqual([]);
+  expect(finding?.message).toContain('replaces $(POD_NAME)');
+  expect(finding?.fixes[0]).toMatchObject({ preferred: true, result: set(NAME, variable('$(POD_NAME).web')) });
+  expect(findingsOf(id, set(NAME, variable('$POD_NAME.web')))).toHaveLength(1);
+  expect(findingsOf(id, set(NAME, variable('$OTHER.web')))).toEqual([]);
+  expect(findingsOf(id, set(NAME, variable('$POD_NAME.web').replace('ADDRESS', 'JAVA_OPTS')))).toEqual([]);
+});
 it('finds one that is nowhere, and takes the nearest', () => {
   const [finding] = findingsOf(id, set(NAME, variable('$(POD_NAMES).web')));
   expect(finding?.fixes[0]).toMatchObject({ preferred: true, result: set(NAME, variable('$(POD_NAME).web')) });

@@ -1,3 +1,4 @@
+import type { Json } from '../../apiServer/index';
 import { nearestName } from '../../kubernetes/index';
 import type { Path } from '../../manifest/index';
 import { fix, mend } from '../fixing';
@@ -5,7 +6,7 @@ import { runsShell } from '../knowledge/commandLine';
 import { keysOf, linkedTo } from '../knowledge/references';
 import { type PodContainer, podStorage } from '../knowledge/storage';
 import { get, list, object, text } from '../read';
-import { inspectionRule, type RuleContext } from '../rule';
+import { type Finding, inspectionRule, type RuleContext } from '../rule';
 
 const REFERENCE = /\$\(([A-Z][A-Z0-9_]*)\)/g;
 /** Variables that the kubelet adds for each Service. */
@@ -30,6 +31,10 @@ export const envReferenceUndefined = inspectionRule({
       en: 'The variable {name} is defined after this one, and only earlier ones can be used: {reference} stays as it is written. Move {name} up.',
       ja: '変数 {name} はこの変数より後に定義されていますが、使えるのは前にあるものだけです。{reference} は文字のまま残ります。{name} を前に移します。',
     },
+    shell: {
+      en: 'In a value the kubelet replaces $({name}), not {reference}: it stays as it is written and reaches the program as text.',
+      ja: '値の中で kubelet が置き換えるのは $({name}) の形だけです。{reference} は展開されず、文字のままプログラムに渡ります。',
+    },
   },
   *check(context) {
     for (const container of podStorage(context.judgement.effective).containers) {
@@ -37,6 +42,7 @@ export const envReferenceUndefined = inspectionRule({
       const names = env.map((item) => text(get(item, 'name')) ?? '');
       for (const [index, item] of env.entries()) {
         const value = text(get(item, 'value'));
+        if (value?.includes('$') === true) yield* shellStyle(container, env, index, value, context);
         if (!value?.includes('$(')) continue;
         for (const name of referred(value)) {
           const at = names.indexOf(name);
@@ -60,6 +66,49 @@ export const envReferenceUndefined = inspectionRule({
     }
   },
 });
+
+const SHELL_STYLE = /\$(?:\{(\w+)\}|([A-Za-z_]\w*))/g;
+/** Names of variables whose values programs and scripts take apart by themselves, and images that do so with all of them. */
+const READ_AGAIN =
+  /OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|SCRIPT|TEMPLATE|FORMAT|PATTERN|PROMPT|PS1|CONFIG|JAVA|JVM|SPRING|QUERY|REGEX|FILTER/;
+const EXPANDING =
+  /java|jdk|jre|jvm|spring|quarkus|beat|elastic|logstash|kibana|opensearch|fluent|otel|opentelemetry|vector|bitnami|confluent|kafka|grafana|keycloak/i;
+
+/** `\${POD_IP}` in a value, where the container has such a variable from the downward API and no shell reads it again. */
+function* shellStyle(
+  { json, path }: PodContainer,
+  env: readonly Json[],
+  index: number,
+  value: string,
+  context: RuleContext,
+): Generator<Finding> {
+  if (READ_AGAIN.test(text(get(env[index], 'name')) ?? '') || EXPANDING.test(text(json['image']) ?? '')) return;
+  if (runsShell(json) || list(json['command']).some((word) => /\.sh$/.test(text(word) ?? ''))) return;
+  for (const [reference, braced, bare] of value.matchAll(SHELL_STYLE)) {
+    const name = braced ?? bare ?? '';
+    const other = env.find((item) => get(item, 'name') === name);
+    if (get(other, 'valueFrom', 'fieldRef') === undefined) continue;
+    const place = [...path, 'env', index, 'value'];
+    yield {
+      path: place,
+      at: 'value',
+      message: 'shell',
+      params: { name, reference },
+      fixes: () =>
+        other !== undefined && env.indexOf(other) < index
+          ? fix(
+              { en: `Write $(${name})`, ja: `$(${name}) と書く` },
+              'preferred',
+              mend(context).put(
+                place,
+                value.replaceAll(reference, () => `$(${name})`),
+              ),
+            )
+          : [],
+    };
+    return;
+  }
+}
 
 /** Names in `$(NAME)`, those that `$$(NAME)` keeps from being expanded left out. */
 function referred(value: string): readonly string[] {

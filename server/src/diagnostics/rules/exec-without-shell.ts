@@ -1,6 +1,6 @@
 import type { Path } from '../../manifest/index';
 import { hooksOf, probesOf } from '../knowledge/probes';
-import { isShell, shellCallOf, words } from '../knowledge/shell';
+import { baseName, isShell, shellCallOf, words } from '../knowledge/shell';
 import { containers, get, type JsonObject, list, text } from '../read';
 import { type Finding, inspectionRule } from '../rule';
 
@@ -42,6 +42,22 @@ export const execWithoutShell = inspectionRule({
     variable: {
       en: 'Without a shell, {word} is handed on as it is. Write $({name}), which the kubelet replaces, or use sh -c.',
       ja: 'シェルがないため、{word} はそのまま渡されます。kubelet が置き換える $({name}) と書くか、sh -c を使ってください。',
+    },
+    within: {
+      en: 'Without a shell, {word} in this argument is handed on as it is. Write $({name}), which the kubelet replaces.',
+      ja: 'シェルがないため、この引数の {word} はそのまま渡されます。kubelet が置き換える $({name}) と書いてください。',
+    },
+    substitution: {
+      en: 'Without a shell, nothing runs {word}: the program gets it as text. Use sh -c with the whole line.',
+      ja: 'シェルがないため {word} は実行されず、文字のままプログラムに渡ります。行全体を sh -c に渡してください。',
+    },
+    quotes: {
+      en: 'Without a shell nothing takes the quotes away: {word} reaches the program with them, as part of the value.',
+      ja: 'シェルがないため引用符は取り除かれません。{word} は引用符を含んだまま値としてプログラムに渡ります。',
+    },
+    pattern: {
+      en: 'Without a shell, {program} gets the pattern {word} as it is and finds no file of that name. Use sh -c with the whole line.',
+      ja: 'シェルがないためパターン {word} は展開されず、{program} はその名前のファイルを探すことになります。行全体を sh -c に渡してください。',
     },
     joined: {
       en: 'This is one argument called “{word}”, space included: the program does not know it. Write the option and its value as two items, or with =.',
@@ -96,17 +112,53 @@ function* commandOf(container: JsonObject, path: Path): Generator<Finding> {
   if (command.length === 0 && args.length === 0) return;
   // without a command the image's entry point is the program
   const entry = command.length === 0 ? ['entrypoint'] : command;
-  const told = inspect([...entry, ...args], true) ?? joined(container, [...entry, ...args]);
+  const argv = [...entry, ...args];
+  const told = inspect(argv, true) ?? joined(container, argv) ?? unexpanded(container, argv);
   const found = told && command.length === 0 ? (told.index === 0 ? null : { ...told, index: told.index - 1 }) : told;
   if (!found) return;
   // an entry point may be a shell that reads its arguments
-  if (
-    command.length === 0 &&
-    !(found.message === 'joined' || (found.message === 'variable' && isDefined(container, found.word)))
-  )
-    return;
+  const sure = ['joined', 'within', 'quotes'].includes(found.message);
+  if (command.length === 0 && !sure && !(found.message === 'variable' && isDefined(container, found.word))) return;
   const place = found.index < command.length ? ['command', found.index] : ['args', found.index - command.length];
   yield { path: [...path, ...place], at: 'value', ...wording(found) };
+}
+
+const EMBEDDED = /^[^\s$`{}]*?(\$(?:\{(\w+)\}|([A-Za-z_]\w*)))[^\s`]*$/;
+const SUBSTITUTION = /\$\([a-z][\w./-]*(?: [^()]*)?\)|`[a-z][^`]*`/;
+/** Programs and images that put variables into their own settings: Beats, the Elastic stack, Fluent Bit, JVM frameworks. */
+const EXPANDS =
+  /java|jdk|jre|jvm|spring|quarkus|beat|elastic|logstash|kibana|opensearch|fluent|otel|opentelemetry|vector/i;
+const OWN_SETTING = /^-(?:[DE]|-set\b)|^--?[\w-]+\.[\w.-]+=/;
+const DOTTED_FLAGS = /prom|thanos|exporter|mimir|loki|victoria|alertmanager/;
+/** `--flag="a b"`: a value in quotes of its own, which no program asks for; JSON and expressions are left alone. */
+const QUOTED = /^--?[a-zA-Z][\w.-]*=(?:"[^"'{}[\]=~]*"|'[^"'{}[\]=~]*')$/;
+/** Options whose value the program hands to a shell. */
+const TAKES_COMMANDS = /^--?[\w.-]*(?:on-|cmd|command|exec|script|hook|shell|run)[\w.-]*=/i;
+const TEMPLATES = /^(?:envsubst|gomplate|dockerize|confd|consul-template|ytt|yq|python[\d.]*|perl|ruby|node|php)$/;
+/** Programs that take names of files and expand no pattern. */
+const TAKES_FILES = /^(?:cp|mv|rm|chmod|chown|chgrp|cat|ls|ln|touch)$/;
+
+/** What only a shell would replace within an argument: `--node=${NODE_NAME}` of a variable that the container has. */
+function unexpanded(container: JsonObject, argv: readonly string[]): Found | null {
+  if (argv.some(isShell)) return null;
+  const program = baseName(argv[0] ?? '');
+  const image = text(container['image']) ?? '';
+  for (const [index, word] of argv.entries()) {
+    if (index === 0) continue;
+    if (QUOTED.test(word) && !TAKES_COMMANDS.test(word)) return { message: 'quotes', index, word };
+    if (/[*]/.test(word) && TAKES_FILES.test(program) && /^\/[^\s'"]*$/.test(word))
+      return { message: 'pattern', index, word, program };
+    if (!/[$`]/.test(word) || TEMPLATES.test(program) || argv.some((each) => TEMPLATES.test(baseName(each)))) continue;
+    const substitution = SUBSTITUTION.exec(word)?.[0];
+    if (substitution !== undefined && /[ `]|^\$\((?:hostname|whoami|date|pwd|nproc|uname)\)/.test(substitution))
+      return { message: 'substitution', index, word: substitution, program };
+    const [, variable = '', braced, bare] = EMBEDDED.exec(word) ?? [];
+    const name = braced ?? bare;
+    if (name === undefined || !isDefined(container, name) || EXPANDS.test(`${program} ${image}`)) continue;
+    if (OWN_SETTING.test(word) && !(DOTTED_FLAGS.test(image) && word.startsWith('--'))) continue;
+    return { message: 'within', index, word: variable };
+  }
+  return null;
 }
 
 /** `--config /etc/app.yaml` as one item is one argument of that name. */
@@ -146,7 +198,7 @@ function inspect(argv: readonly string[], expands: boolean): Found | null {
     return looksLikeScript ? { message: 'script', index, word: first, program } : null;
   }
   // env, find -exec and the like take such words
-  if (/(?:^|\/)(?:find|xargs|env|expr|test|\[|awk|jq|bash|sh)$/.test(program)) return null;
+  if (/(?:^|\/)(?:find|xargs|env|envsubst|expr|test|\[|awk|jq|bash|sh)$/.test(program)) return null;
   const index = argv.findIndex((word, at) => at > 0 && (OPERATORS.has(word) || REDIRECTION.test(word)));
   if (index > 0) return { message: 'operator', index, word: argv[index] ?? '', program };
   const variable = expands ? argv.findIndex((word, at) => at > 0 && VARIABLE.test(word)) : -1;

@@ -22,6 +22,18 @@ it('takes what is there, what controllers add, and annotations that others may a
   expect(findingsOf(id, set("metadata.annotations['sidecar.istio.io/status']"))).toEqual([]);
   expect(findingsOf(id, set('metadata.name'))).toEqual([]);
 });
+it('finds an annotation that nobody else puts on pods, and one that is on the workload alone', () => {
+  expect(findingsOf(id, set("metadata.annotations['example.com/pool']"))).toHaveLength(1);
+  const text = set("metadata.annotations['example.com/pool']").replace(
+    '  name: web\n',
+    '  name: web\n  annotations:\n    example.com/pool: blue\n',
+  );
+  const [finding, ...more] = findingsOf(id, text);
+  expect(more).toEqual([]);
+  expect(finding?.message).toContain('on the StatefulSet itself');
+  expect(finding?.fixes[0]?.result).toContain('        example.com/zone: b\n        example.com/pool: blue\n');
+  expect(findingsOf(id, finding?.fixes[0]?.result ?? '')).toEqual([]);
+});
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, `${set("metadata.labels['tier']")}x: "`)).toEqual([]);
 });

@@ -9,10 +9,14 @@ const SUBSCRIPT = /^metadata\.(labels|annotations)\['([^']+)'\]$/;
 /** Keys that controllers and the API server add to pods. */
 const ADDED =
   /^(?:statefulset\.kubernetes\.io|apps\.kubernetes\.io|topology\.kubernetes\.io|failure-domain\.beta\.kubernetes\.io|node\.kubernetes\.io|kubernetes\.io)\/|^(?:controller-revision-hash|pod-template-generation|pod-template-hash)$/;
+/** Annotations that schedulers, networks, injectors and the like may add before the containers start. */
+const OF_OTHERS =
+  /\.(?:io|sh|dev|ai|tech)\/|(?:^|[.-])(?:k8s|kubernetes|openshift|nvidia|amd|intel|huawei|alibaba|aliyun|amazon|amazonaws|aws|azure|google|gke|cloud|tencent|volcano|istio|hashicorp|datadoghq|elastic)\b/;
 
 /**
  * The downward API gives the empty text for a label or an annotation that the pod does not have
- * (`ExtractFieldPathAsString`, all releases). Annotations are often added later, so for them only a near one is told.
+ * (`ExtractFieldPathAsString`, all releases). A variable is made when its container starts, so an
+ * annotation that comes later does not arrive; those that others put on pods are left alone.
  */
 export const fieldRefEmpty = inspectionRule({
   id: 'field-ref-empty',
@@ -27,6 +31,10 @@ export const fieldRefEmpty = inspectionRule({
       en: 'The template gives the pods no {what} {key}: the value is empty, unless something else adds it.',
       ja: 'テンプレートに{what} {key} がありません。ほかで加えられない限り、値は空になります。',
     },
+    outside: {
+      en: 'The {what} {key} is on the {kind} itself and not on its template, which is all that the pods get: the value is empty.',
+      ja: '{what} {key} は {kind} 自身にあり、テンプレートにはありません。Pod に付くのはテンプレートのものだけなので、値は空になります。',
+    },
   },
   *check(context) {
     const { effective } = context.judgement;
@@ -38,9 +46,26 @@ export const fieldRefEmpty = inspectionRule({
       if (key === undefined || ADDED.test(key)) continue;
       const known = field === 'labels' ? template.labels : template.annotations;
       if (Object.hasOwn(known, key)) continue;
-      const meant = nearestName(key, Object.keys(known));
-      if (meant === null && field === 'annotations') continue;
       const what = field === 'labels' ? { en: 'label', ja: 'ラベル' } : { en: 'annotation', ja: 'アノテーション' };
+      const own = get(effective, 'metadata', field ?? '', key);
+      if (own !== undefined) {
+        const target = ['spec', 'template', 'metadata', field ?? '', key];
+        yield {
+          path,
+          at: 'value',
+          message: 'outside',
+          params: { what, key, kind: context.object.kind },
+          fixes: () =>
+            fix(
+              { en: 'Write it on the template too', ja: 'テンプレートにも書く' },
+              'preferred',
+              mend(context).put(target, text(own) ?? ''),
+            ),
+        };
+        continue;
+      }
+      const meant = nearestName(key, Object.keys(known));
+      if (meant === null && field === 'annotations' && OF_OTHERS.test(key)) continue;
       yield {
         path,
         at: 'value',

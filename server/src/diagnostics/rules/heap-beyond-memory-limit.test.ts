@@ -47,3 +47,11 @@ it('takes what fits, and containers without a limit', () => {
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, `${pod(env('JAVA_OPTS', '-Xmx2g'))} "`)).toEqual([]);
 });
+it('finds a memory_limiter beyond the limit', () => {
+  const collector = (size: number) =>
+    `${statefulSet('', '      volumes: [{name: conf, configMap: {name: conf}}]\n').replace('registry.k8s.io/nginx-slim:0.27', 'otel/opentelemetry-collector:0.119.0')}          resources: {limits: {memory: 256Mi}}\n          volumeMounts: [{name: conf, mountPath: /conf}]\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf}\ndata:\n  agent.yaml: |\n    processors:\n      memory_limiter:\n        check_interval: 1s\n        limit_mib: ${size}\n`;
+  const [finding] = findingsOf(id, collector(512));
+  expect(finding).toMatchObject({ field: 'spec.template.spec.containers[0].resources.limits.memory' });
+  expect(finding?.message).toContain('512 MiB');
+  expect(findingsOf(id, collector(200))).toEqual([]);
+});

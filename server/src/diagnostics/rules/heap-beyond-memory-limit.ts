@@ -1,7 +1,11 @@
+import type { Json } from '../../apiServer/index';
 import { amountOf, memoryLimitOf, spellBytes } from '../knowledge/bytes';
+import { imageOf } from '../knowledge/images';
 import { type MemorySetting, memorySettings } from '../knowledge/memorySettings';
+import { filesOf, withoutComments } from '../knowledge/mountedFiles';
+import { podStorage } from '../knowledge/storage';
 import { containers, get, list, text } from '../read';
-import { inspectionRule } from '../rule';
+import { type Finding, inspectionRule, type RuleContext } from '../rule';
 
 const PERCENTAGE = /-XX:MaxRAMPercentage=(\d+(?:\.\d+)?)/;
 /** The JVM needs metaspace, stacks and buffers beside its heap. */
@@ -15,10 +19,15 @@ export const heapBeyondMemoryLimit = inspectionRule({
   id: 'heap-beyond-memory-limit',
   category: 'broken',
   kinds: ['DaemonSet', 'StatefulSet'],
+  neighbours: ['ConfigMap'],
   messages: {
     default: {
       en: '{setting} lets the program take {unit}, but the container is limited to {limit}: it is killed for memory before it can use what it is told to use.',
       ja: '{setting} により、プログラムは {unit} まで使いますが、コンテナの上限は {limit} です。使い切る前にメモリ不足で強制終了されます。',
+    },
+    limiter: {
+      en: 'memory_limiter in {file} lets the collector grow to {unit}, and the container is limited to {limit}: it is killed before it starts to refuse data.',
+      ja: '{file} の memory_limiter はコレクターに {unit} まで許しますが、コンテナの上限は {limit} です。データを断り始める前に強制終了されます。',
     },
     percent: {
       en: 'A heap of {percent}% of the limit leaves too little for the rest of the JVM (threads, classes, buffers): the container is killed for memory under load.',
@@ -27,6 +36,7 @@ export const heapBeyondMemoryLimit = inspectionRule({
   },
   *check(context) {
     const podSpec = get(context.judgement.effective, 'spec', 'template', 'spec');
+    yield* collectors(context, podSpec);
     for (const { container, path } of containers(context.judgement.effective)) {
       if (container['env'] === undefined && container['args'] === undefined && container['command'] === undefined)
         continue;
@@ -56,6 +66,27 @@ export const heapBeyondMemoryLimit = inspectionRule({
     }
   },
 });
+
+/** The collector's memory_limiter (`limit_mib`) in a mounted configuration. */
+function* collectors(context: RuleContext, podSpec: Json | undefined): Generator<Finding> {
+  for (const container of podStorage(context.judgement.effective).containers) {
+    if (!/^(?:opentelemetry-collector|otelcol)/.test(imageOf(container.json)?.base ?? '')) continue;
+    const limit = memoryLimitOf(container.json, podSpec);
+    const own = amountOf(get(container.json, 'resources', 'limits', 'memory')) !== undefined;
+    if (limit === undefined) continue;
+    for (const { path, content } of filesOf(context, container)) {
+      const told = /^\s*memory_limiter[^\n]*:[^\n]*\n(?:\s+(?!limit_mib)\w+:[^\n]*\n)*\s+limit_mib:\s*(\d+)/m.exec(
+        withoutComments(content),
+      );
+      const bytes = Number(told?.[1] ?? 0) * 1024 ** 2;
+      if (bytes <= limit) continue;
+      const place = own ? [...container.path, 'resources', 'limits', 'memory'] : container.path;
+      const file = path.slice(path.lastIndexOf('/') + 1);
+      const params = { file, unit: spellBytes(bytes), limit: spellBytes(limit) };
+      yield { path: place, at: 'value', message: 'limiter', params };
+    }
+  }
+}
 
 function exceeds({ bytes, name }: MemorySetting, limit: number): boolean {
   // Go's runtime takes its limit for everything: as much as the container has is allowed

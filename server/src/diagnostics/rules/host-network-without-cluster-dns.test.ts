@@ -35,3 +35,11 @@ it('sets the policy', () => {
   expect(fix?.preferred).toBe(true);
   expect(findingsOf(id, fix?.result ?? '')).toEqual([]);
 });
+it('finds public resolvers with dnsPolicy None', () => {
+  const none = (server: string) => `      dnsPolicy: None\n      dnsConfig: {nameservers: ["${server}"]}\n`;
+  expect(findingsOf(id, pod(ARGS, none('8.8.8.8')))).toMatchObject([
+    { field: 'spec.template.spec.dnsConfig.nameservers' },
+  ]);
+  expect(findingsOf(id, pod(ARGS, none('169.254.20.10')))).toEqual([]);
+  expect(findingsOf(id, pod('args: ["--server=http://loki.example.com"]', none('1.1.1.1')))).toEqual([]);
+});

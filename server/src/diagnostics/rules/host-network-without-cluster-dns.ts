@@ -6,6 +6,9 @@ import { inspectionRule, type RuleContext } from '../rule';
 
 const SPEC = ['spec', 'template', 'spec'] as const;
 const NAME = /(?<![\w.-])((?:[a-z0-9-]+\.)+svc(?:\.[a-z0-9.-]+)?)(?![\w-])/;
+/** Resolvers of Google, Cloudflare, Quad9 and OpenDNS. */
+const PUBLIC =
+  /^(?:8\.8\.(?:8\.8|4\.4)|1\.[01]\.[01]\.1|9\.9\.9\.\d+|149\.112\.112\.112|208\.67\.22[02]\.22[02]|2001:4860:4860::8[84]{3}|2606:4700:4700::1[01]{3})$/;
 /** Options whose names are compared, not resolved. */
 const COMPARED = /(?:server-?name|dns-?names?|common-?name|audience|issuer|domain|\bsans?\b|hosts?=\*|no_?proxy)/i;
 
@@ -27,11 +30,23 @@ export const hostNetworkWithoutClusterDns = inspectionRule({
       en: 'dnsPolicy Default means the node’s resolver, which does not know {name}.',
       ja: 'dnsPolicy が Default だとノードのリゾルバーが使われ、{name} は解決できません。',
     },
+    none: {
+      en: 'With dnsPolicy None the pod asks {server} alone, a public resolver that does not know {name}.',
+      ja: 'dnsPolicy が None なので、Pod は公開リゾルバーの {server} だけに問い合わせ、{name} は解決できません。',
+    },
   },
   *check(context) {
     const spec = get(context.judgement.effective, ...SPEC);
     const policy = text(get(spec, 'dnsPolicy')) ?? 'ClusterFirst';
     const onHost = get(spec, 'hostNetwork') === true;
+    if (policy === 'None') {
+      const servers = list(get(spec, 'dnsConfig', 'nameservers')).map((each) => text(each) ?? '');
+      const name = servers.length > 0 && servers.every((each) => PUBLIC.test(each)) ? clusterName(context) : undefined;
+      if (name === undefined) return;
+      const path = [...SPEC, 'dnsConfig', 'nameservers'];
+      yield { path, at: 'key', message: 'none', params: { server: servers[0] ?? '', name } };
+      return;
+    }
     if (policy !== 'Default' && !(onHost && policy === 'ClusterFirst')) return;
     // whoever gives the pod other servers knows what he does
     if (get(spec, 'dnsConfig', 'nameservers') !== undefined) return;

@@ -26,6 +26,15 @@ it.each([
 ])('takes %s as %s', (path, type) => {
   expect(findingsOf(id, volume(path, type))).toEqual([]);
 });
+it('finds directories of the program that nothing makes', () => {
+  const [absent] = findingsOf(id, volume('/var/lib/agent', 'Directory'));
+  expect(absent?.message).toContain('DirectoryOrCreate');
+  expect(absent?.fixes[0]?.result).toBe(volume('/var/lib/agent', 'DirectoryOrCreate'));
+  expect(findingsOf(id, volume('/var/lib/agent/cursor', 'FileOrCreate'))[0]?.message).toContain('/var/lib/agent:');
+  expect(findingsOf(id, volume('/var/lib/agent', 'DirectoryOrCreate'))).toEqual([]);
+  expect(findingsOf(id, volume('/var/lib/other', 'Directory'))).toEqual([]);
+  expect(findingsOf(id, volume('/run/xtables.lock', 'FileOrCreate'))).toEqual([]);
+});
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, `${volume('/var/log', 'File')} "`)).toEqual([]);
 });

@@ -13,10 +13,10 @@ const AFFINITY =
 it('finds a directory of any node behind the claims of a set', () => {
   expect(findingsOf(id, volume(), { others })).toMatchObject([{ category: 'risk', field: 'spec.hostPath' }]);
 });
-it('takes one with nodeAffinity, one that no set uses, one replica, and a cluster of one node', () => {
+it('takes one with nodeAffinity, one that no set uses, no replica, and a cluster of one node', () => {
   expect(findingsOf(id, volume(AFFINITY), { others })).toEqual([]);
   expect(findingsOf(id, volume('', 'other'), { others })).toEqual([]);
-  expect(findingsOf(id, volume(), { others: others.replace('replicas: 3', 'replicas: 1') })).toEqual([]);
+  expect(findingsOf(id, volume(), { others: others.replace('replicas: 3', 'replicas: 0') })).toEqual([]);
   const node = '---\napiVersion: v1\nkind: Node\nmetadata:\n  name: a\n';
   expect(findingsOf(id, volume(), { others: others + node })).toEqual([]);
 });

@@ -28,7 +28,7 @@ export const hostPathVolumeOnAnyNode = inspectionRule({
       .filter(({ near }) => near !== 'workspace')
       .find(
         ({ json }) =>
-          ordinalsOf(json).replicas > 1 &&
+          ordinalsOf(json).replicas > 0 &&
           claimTemplatesOf(json).some((template) => text(template.spec['storageClassName']) === className) &&
           get(json, 'spec', 'template', 'spec', 'nodeSelector', 'kubernetes.io/hostname') === undefined &&
           get(json, 'spec', 'template', 'spec', 'nodeName') === undefined,

@@ -32,6 +32,11 @@ describe('an image that no kubelet can parse', () => {
     ])
       expect(findingsOf(id, image(text))).toEqual([]);
   });
+  it('is found by a digest that is cut short', () => {
+    const text = `web@sha256:${'a'.repeat(63)}`;
+    expect(findingsOf(id, image(text))[0]?.message).toContain('this one has 63');
+    expect(findingsOf(id, image(`web@sha256:${'a'.repeat(64)}`))).toEqual([]);
+  });
   it('is not looked for in a text that cannot be read', () => {
     expect(findingsOf(id, image('"https://a'))).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { inspectionRule } from '../rule';
 
 /** What is still to be filled in: a variable, a placeholder, a word in capitals. */
 const PLACEHOLDER = /[$<>{}%]|^[A-Z][A-Z0-9_-]*(?::\w*)?$/;
+const DIGEST = /@sha256:([0-9a-fA-F]*)$/;
 const SCHEME = /^[a-z]+:\/\//i;
 
 /**
@@ -24,6 +25,10 @@ export const imageReferenceInvalid = inspectionRule({
       en: 'An image reference has no {scheme}: the container waits with InvalidImageName and never starts.',
       ja: 'イメージの参照に {scheme} は付けられません。コンテナは InvalidImageName のまま起動しません。',
     },
+    digest: {
+      en: 'A sha256 digest has 64 hexadecimal digits, and this one has {digits}: the container waits with InvalidImageName and never starts.',
+      ja: 'sha256 のダイジェストは 16 進数 64 桁ですが、ここでは {digits} 桁です。コンテナは InvalidImageName のまま起動しません。',
+    },
     case: {
       en: 'The repository of an image is written in lower case: with {image} the container waits with InvalidImageName and never starts.',
       ja: 'イメージのリポジトリは小文字で書きます。{image} ではコンテナは InvalidImageName のまま起動しません。',
@@ -32,7 +37,13 @@ export const imageReferenceInvalid = inspectionRule({
   *check(context) {
     for (const { container, path } of containers(context.judgement.effective)) {
       const image = text(container['image'])?.trim();
-      if (image === undefined || image === '' || PLACEHOLDER.test(image) || parseImageReference(image)) continue;
+      if (image === undefined || image === '' || PLACEHOLDER.test(image)) continue;
+      const digits = DIGEST.exec(image)?.[1]?.length ?? 64;
+      if (digits !== 64) {
+        yield { path: [...path, 'image'], at: 'value', message: 'digest', params: { image, digits } };
+        continue;
+      }
+      if (parseImageReference(image)) continue;
       const place = [...path, 'image'];
       const bare = image.replace(SCHEME, '');
       const scheme = SCHEME.exec(image)?.[0];

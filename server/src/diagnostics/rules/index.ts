@@ -14,6 +14,7 @@ import { autoscalerHastyScaleDown } from './autoscaler-hasty-scale-down';
 import { autoscalerMinimumBelowPartition } from './autoscaler-minimum-below-partition';
 import { autoscalerStopsStore } from './autoscaler-stops-store';
 import { autoscalerTargetMissing } from './autoscaler-target-missing';
+import { autoscalerTargetUnreachable } from './autoscaler-target-unreachable';
 import { autoscalerTargetUnscalable } from './autoscaler-target-unscalable';
 import { autoscalerWithoutRequests } from './autoscaler-without-requests';
 import { autoscalersCollide } from './autoscalers-collide';
@@ -31,22 +32,34 @@ import { claimClassEmpty } from './claim-class-empty';
 import { claimClassUnknown } from './claim-class-unknown';
 import { claimMountChanged } from './claim-mount-changed';
 import { claimNotWritable } from './claim-not-writable';
+import { claimSelectorUnprovisioned } from './claim-selector-unprovisioned';
 import { claimSharedByWorkloads } from './claim-shared-by-workloads';
 import { claimSizeImplausible } from './claim-size-implausible';
+import { claimSourceUnusable } from './claim-source-unusable';
+import { claimWipedAtStart } from './claim-wiped-at-start';
 import { claimsCollide } from './claims-collide';
+import { clusterAdminBound } from './cluster-admin-bound';
 import { clusterLargerThanReplicas } from './cluster-larger-than-replicas';
 import { collectorPositionLost } from './collector-position-lost';
 import { commandIsAFlag } from './command-is-a-flag';
 import { configChangeNotRolledOut } from './config-change-not-rolled-out';
 import { configFileMissing } from './config-file-missing';
+import { configFileUnparsable } from './config-file-unparsable';
 import { configInvalid } from './config-invalid';
 import { configKeyMissing } from './config-key-missing';
+import { configMapWrittenTo } from './config-map-written-to';
 import { configMountHidesDirectory } from './config-mount-hides-directory';
 import { configMountNotAFile } from './config-mount-not-a-file';
 import { configSubPathNeverRefreshed } from './config-sub-path-never-refreshed';
 import { configValueRefused } from './config-value-refused';
+import { configVariableUndefined } from './config-variable-undefined';
 import { csiInlineVolumeRefused } from './csi-inline-volume-refused';
+import { defaultAccountBound } from './default-account-bound';
+import { developmentMode } from './development-mode';
+import { devicePluginUnregistered } from './device-plugin-unregistered';
 import { deviceWithoutPrivilege } from './device-without-privilege';
+import { dnsServerAsksItself } from './dns-server-asks-itself';
+import { dnsServiceOneProtocol } from './dns-service-one-protocol';
 import { dockerSocketGone } from './docker-socket-gone';
 import { dsCsiRegistration } from './ds-csi-registration';
 import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
@@ -65,9 +78,11 @@ import { dsWaitsForReadyNode } from './ds-waits-for-ready-node';
 import { duplicateKey } from './duplicate-key';
 import { duplicateValue } from './duplicate-value';
 import { emptyDirTooLarge } from './empty-dir-too-large';
+import { emptyVolumeHidesProgram } from './empty-volume-hides-program';
 import { envFromKeyInvalid } from './env-from-key-invalid';
 import { envReferenceUndefined } from './env-reference-undefined';
 import { execWithoutShell } from './exec-without-shell';
+import { exportedFields } from './exported-fields';
 import { fieldDropped } from './field-dropped';
 import { fieldRefEmpty } from './field-ref-empty';
 import { forbiddenField } from './forbidden-field';
@@ -75,6 +90,7 @@ import { gracePeriodTooShort } from './grace-period-too-short';
 import { headlessServiceIgnores } from './headless-service-ignores';
 import { headlessServiceMapsPorts } from './headless-service-maps-ports';
 import { heapBeyondMemoryLimit } from './heap-beyond-memory-limit';
+import { hostModulesUnmounted } from './host-modules-unmounted';
 import { hostNetworkOnNodePort } from './host-network-on-node-port';
 import { hostNetworkWithoutClusterDns } from './host-network-without-cluster-dns';
 import { hostPathNotWritable } from './host-path-not-writable';
@@ -82,6 +98,8 @@ import { hostPathTypeMismatch } from './host-path-type-mismatch';
 import { hostPathVolumeOnAnyNode } from './host-path-volume-on-any-node';
 import { hostPortsClash } from './host-ports-clash';
 import { hostRootWritable } from './host-root-writable';
+import { hostViewUnmounted } from './host-view-unmounted';
+import { hugePagesVolumeUnrequested } from './huge-pages-volume-unrequested';
 import { imageNeverPulled } from './image-never-pulled';
 import { imageNotPinned } from './image-not-pinned';
 import { imagePlatformMismatch } from './image-platform-mismatch';
@@ -98,16 +116,26 @@ import { initWaitsInCircle } from './init-waits-in-circle';
 import { initialSettingChanged } from './initial-setting-changed';
 import { insyncReplicasBlockWrites } from './insync-replicas-block-writes';
 import { invalidValue } from './invalid-value';
+import { isolationSwitchedOff } from './isolation-switched-off';
+import { jvmHeapRefused } from './jvm-heap-refused';
+import { kafkaListenersDiffer } from './kafka-listeners-differ';
 import { keyFilePermissions } from './key-file-permissions';
 import { kubeletMountsNotPropagated } from './kubelet-mounts-not-propagated';
+import { kubeletUnreachable } from './kubelet-unreachable';
 import { labelNotOnPod } from './label-not-on-pod';
 import { limitRangeRefusesPods } from './limit-range-refuses-pods';
+import { listensOnLoopback } from './listens-on-loopback';
+import { listensOnOtherPort } from './listens-on-other-port';
 import { livenessDependsOnCluster } from './liveness-depends-on-cluster';
 import { livenessEqualsReadiness } from './liveness-equals-readiness';
 import { livenessWithoutPatience } from './liveness-without-patience';
+import { logFilesUnreadable } from './log-files-unreadable';
 import { logLinksWithoutTarget } from './log-links-without-target';
+import { lowPortRefused } from './low-port-refused';
+import { mainProcessEnds } from './main-process-ends';
 import { malformedValue } from './malformed-value';
 import { matchLabelKeysUnknown } from './match-label-keys-unknown';
+import { membersCannotAuthenticate } from './members-cannot-authenticate';
 import { memoryInMillibytes } from './memory-in-millibytes';
 import { memoryLimitBelowMinimum } from './memory-limit-below-minimum';
 import { memoryRequestBelowHeap } from './memory-request-below-heap';
@@ -137,6 +165,8 @@ import { nonRootRunsAsRoot } from './non-root-runs-as-root';
 import { notFound } from './not-found';
 import { onDeleteChangeWaits } from './on-delete-change-waits';
 import { parseError } from './parse-error';
+import { passwordInManifest } from './password-in-manifest';
+import { passwordWellKnown } from './password-well-known';
 import { podAffinityTargetMissing } from './pod-affinity-target-missing';
 import { podAnnotationMisplaced } from './pod-annotation-misplaced';
 import { podNameUnresolvable } from './pod-name-unresolvable';
@@ -147,6 +177,7 @@ import { portDeclaredTwice } from './port-declared-twice';
 import { postgresDataAtMountRoot } from './postgres-data-at-mount-root';
 import { preStopUsesGrace } from './pre-stop-uses-grace';
 import { premadeClaimMismatch } from './premade-claim-mismatch';
+import { probeEndpointDisabled } from './probe-endpoint-disabled';
 import { probeHostLoopback } from './probe-host-loopback';
 import { probeKillsSlowStart } from './probe-kills-slow-start';
 import { probePortUnknown } from './probe-port-unknown';
@@ -156,28 +187,37 @@ import { probeTimeoutBeyondPeriod } from './probe-timeout-beyond-period';
 import { probeTimeoutTooShort } from './probe-timeout-too-short';
 import { probeVariableNotExpanded } from './probe-variable-not-expanded';
 import { programNotInImage } from './program-not-in-image';
+import { prometheusFlagMissing } from './prometheus-flag-missing';
 import { pullSecretType } from './pull-secret-type';
 import { quorumLostDuringChange } from './quorum-lost-during-change';
 import { quorumOfEvenMembers } from './quorum-of-even-members';
+import { quorumOfTwoMembers } from './quorum-of-two-members';
 import { quotaRefusesPods } from './quota-refuses-pods';
 import { readOnlyRootWithoutScratch } from './read-only-root-without-scratch';
 import { readinessMissing } from './readiness-missing';
+import { receiverOnLoopback } from './receiver-on-loopback';
 import { referenceUnknown } from './reference-unknown';
 import { replicasRemoved } from './replicas-removed';
+import { replicasRunAlone } from './replicas-run-alone';
 import { replicasShareClaim } from './replicas-share-claim';
 import { requestBeyondEveryNode } from './request-beyond-every-node';
 import { requestsMissing } from './requests-missing';
 import { requiredField } from './required-field';
+import { requiredSettingMissing } from './required-setting-missing';
 import { resourceAmountImplausible } from './resource-amount-implausible';
+import { resourceFieldContainerUnknown } from './resource-field-container-unknown';
 import { resourceFieldWithoutLimit } from './resource-field-without-limit';
 import { restartForMetadata } from './restart-for-metadata';
 import { restartPolicy } from './restart-policy';
 import { retentionExceedsVolume } from './retention-exceeds-volume';
 import { revisionHistoryNone } from './revision-history-none';
+import { rightsBeyondNeed } from './rights-beyond-need';
 import { roleGrantsNothing } from './role-grants-nothing';
 import { schedulerNameMisspelt } from './scheduler-name-misspelt';
 import { schedulingGatesInTemplate } from './scheduling-gates-in-template';
 import { scrapePortUnserved } from './scrape-port-unserved';
+import { scriptNotExecutable } from './script-not-executable';
+import { secretFilesUnreadable } from './secret-files-unreadable';
 import { secretValueNewline } from './secret-value-newline';
 import { selectedNodesNotTolerated } from './selected-nodes-not-tolerated';
 import { selectorHoldsVersion } from './selector-holds-version';
@@ -186,6 +226,7 @@ import { selectorTemplateMismatch } from './selector-template-mismatch';
 import { selectorsOverlap } from './selectors-overlap';
 import { selectsByVersion } from './selects-by-version';
 import { serverWarning } from './server-warning';
+import { serviceAccountAlias } from './service-account-alias';
 import { serviceAccountTokenOff } from './service-account-token-off';
 import { serviceAddressWrong } from './service-address-wrong';
 import { serviceAheadOfPods } from './service-ahead-of-pods';
@@ -196,11 +237,17 @@ import { servicePublishesUnready } from './service-publishes-unready';
 import { serviceSelectsNothing } from './service-selects-nothing';
 import { serviceSelectsOthers } from './service-selects-others';
 import { serviceTargetPortUnknown } from './service-target-port-unknown';
+import { settingRefusedByImage } from './setting-refused-by-image';
 import { shellSwallowsSignal } from './shell-swallows-signal';
 import { signalsOtherContainer } from './signals-other-container';
+import { singleInstanceReplicated } from './single-instance-replicated';
+import { socketNotShared } from './socket-not-shared';
+import { stateFileReadOnly } from './state-file-read-only';
 import { storageClassBindsImmediately } from './storage-class-binds-immediately';
+import { storageClassParameterMisplaced } from './storage-class-parameter-misplaced';
 import { storageClassProvisionerUnknown } from './storage-class-provisioner-unknown';
 import { storeImageSwapped } from './store-image-swapped';
+import { storeOnNetworkFiles } from './store-on-network-files';
 import { storeVersionLeap } from './store-version-leap';
 import { storeWithoutBudget } from './store-without-budget';
 import { strategyWrongKey } from './strategy-wrong-key';
@@ -219,6 +266,7 @@ import { stsMaxUnavailableOutage } from './sts-max-unavailable-outage';
 import { stsMaxUnavailableRounding } from './sts-max-unavailable-rounding';
 import { stsMembersCloned } from './sts-members-cloned';
 import { stsNameTooLong } from './sts-name-too-long';
+import { stsNodeCriticalPriority } from './sts-node-critical-priority';
 import { stsNodeFailureTolerations } from './sts-node-failure-tolerations';
 import { stsOrderedStartNeedsPeers } from './sts-ordered-start-needs-peers';
 import { stsOrdinalsMoved } from './sts-ordinals-moved';
@@ -257,6 +305,7 @@ import { userChangeWithoutFsGroup } from './user-change-without-fs-group';
 import { volumeModeDecimal } from './volume-mode-decimal';
 import { volumeModeMismatch } from './volume-mode-mismatch';
 import { volumeReservedElsewhere } from './volume-reserved-elsewhere';
+import { volumeSourceNotExpanded } from './volume-source-not-expanded';
 import { volumeTopologyConflict } from './volume-topology-conflict';
 import { volumeUnmounted } from './volume-unmounted';
 import { vpaDisrupts } from './vpa-disrupts';
@@ -280,6 +329,7 @@ export const RULES: readonly Rule[] = [
   autoscalerMinimumBelowPartition,
   autoscalerStopsStore,
   autoscalerTargetMissing,
+  autoscalerTargetUnreachable,
   autoscalerTargetUnscalable,
   autoscalerWithoutRequests,
   autoscalersCollide,
@@ -297,22 +347,34 @@ export const RULES: readonly Rule[] = [
   claimClassUnknown,
   claimMountChanged,
   claimNotWritable,
+  claimSelectorUnprovisioned,
   claimSharedByWorkloads,
   claimSizeImplausible,
+  claimSourceUnusable,
+  claimWipedAtStart,
   claimsCollide,
+  clusterAdminBound,
   clusterLargerThanReplicas,
   collectorPositionLost,
   commandIsAFlag,
   configChangeNotRolledOut,
   configFileMissing,
+  configFileUnparsable,
   configInvalid,
   configKeyMissing,
+  configMapWrittenTo,
   configMountHidesDirectory,
   configMountNotAFile,
   configSubPathNeverRefreshed,
   configValueRefused,
+  configVariableUndefined,
   csiInlineVolumeRefused,
+  defaultAccountBound,
+  developmentMode,
+  devicePluginUnregistered,
   deviceWithoutPrivilege,
+  dnsServerAsksItself,
+  dnsServiceOneProtocol,
   dockerSocketGone,
   dsCsiRegistration,
   dsMaxUnavailableAll,
@@ -331,9 +393,11 @@ export const RULES: readonly Rule[] = [
   duplicateKey,
   duplicateValue,
   emptyDirTooLarge,
+  emptyVolumeHidesProgram,
   envFromKeyInvalid,
   envReferenceUndefined,
   execWithoutShell,
+  exportedFields,
   fieldDropped,
   fieldRefEmpty,
   forbiddenField,
@@ -341,6 +405,7 @@ export const RULES: readonly Rule[] = [
   headlessServiceIgnores,
   headlessServiceMapsPorts,
   heapBeyondMemoryLimit,
+  hostModulesUnmounted,
   hostNetworkOnNodePort,
   hostNetworkWithoutClusterDns,
   hostPathNotWritable,
@@ -348,6 +413,8 @@ export const RULES: readonly Rule[] = [
   hostPathVolumeOnAnyNode,
   hostPortsClash,
   hostRootWritable,
+  hostViewUnmounted,
+  hugePagesVolumeUnrequested,
   imageNeverPulled,
   imageNotPinned,
   imagePlatformMismatch,
@@ -364,16 +431,26 @@ export const RULES: readonly Rule[] = [
   initialSettingChanged,
   insyncReplicasBlockWrites,
   invalidValue,
+  isolationSwitchedOff,
+  jvmHeapRefused,
+  kafkaListenersDiffer,
   keyFilePermissions,
   kubeletMountsNotPropagated,
+  kubeletUnreachable,
   labelNotOnPod,
   limitRangeRefusesPods,
+  listensOnLoopback,
+  listensOnOtherPort,
   livenessDependsOnCluster,
   livenessEqualsReadiness,
   livenessWithoutPatience,
+  logFilesUnreadable,
   logLinksWithoutTarget,
+  lowPortRefused,
+  mainProcessEnds,
   malformedValue,
   matchLabelKeysUnknown,
+  membersCannotAuthenticate,
   memoryInMillibytes,
   memoryLimitBelowMinimum,
   memoryRequestBelowHeap,
@@ -403,6 +480,8 @@ export const RULES: readonly Rule[] = [
   notFound,
   onDeleteChangeWaits,
   parseError,
+  passwordInManifest,
+  passwordWellKnown,
   podAffinityTargetMissing,
   podAnnotationMisplaced,
   podNameUnresolvable,
@@ -413,6 +492,7 @@ export const RULES: readonly Rule[] = [
   postgresDataAtMountRoot,
   preStopUsesGrace,
   premadeClaimMismatch,
+  probeEndpointDisabled,
   probeHostLoopback,
   probeKillsSlowStart,
   probePortUnknown,
@@ -422,28 +502,37 @@ export const RULES: readonly Rule[] = [
   probeTimeoutTooShort,
   probeVariableNotExpanded,
   programNotInImage,
+  prometheusFlagMissing,
   pullSecretType,
   quorumLostDuringChange,
   quorumOfEvenMembers,
+  quorumOfTwoMembers,
   quotaRefusesPods,
   readOnlyRootWithoutScratch,
   readinessMissing,
+  receiverOnLoopback,
   referenceUnknown,
   replicasRemoved,
+  replicasRunAlone,
   replicasShareClaim,
   requestBeyondEveryNode,
   requestsMissing,
   requiredField,
+  requiredSettingMissing,
   resourceAmountImplausible,
+  resourceFieldContainerUnknown,
   resourceFieldWithoutLimit,
   restartForMetadata,
   restartPolicy,
   retentionExceedsVolume,
   revisionHistoryNone,
+  rightsBeyondNeed,
   roleGrantsNothing,
   schedulerNameMisspelt,
   schedulingGatesInTemplate,
   scrapePortUnserved,
+  scriptNotExecutable,
+  secretFilesUnreadable,
   secretValueNewline,
   selectedNodesNotTolerated,
   selectorHoldsVersion,
@@ -452,6 +541,7 @@ export const RULES: readonly Rule[] = [
   selectorsOverlap,
   selectsByVersion,
   serverWarning,
+  serviceAccountAlias,
   serviceAccountTokenOff,
   serviceAddressWrong,
   serviceAheadOfPods,
@@ -462,11 +552,17 @@ export const RULES: readonly Rule[] = [
   serviceSelectsNothing,
   serviceSelectsOthers,
   serviceTargetPortUnknown,
+  settingRefusedByImage,
   shellSwallowsSignal,
   signalsOtherContainer,
+  singleInstanceReplicated,
+  socketNotShared,
+  stateFileReadOnly,
   storageClassBindsImmediately,
+  storageClassParameterMisplaced,
   storageClassProvisionerUnknown,
   storeImageSwapped,
+  storeOnNetworkFiles,
   storeVersionLeap,
   storeWithoutBudget,
   strategyWrongKey,
@@ -485,6 +581,7 @@ export const RULES: readonly Rule[] = [
   stsMaxUnavailableRounding,
   stsMembersCloned,
   stsNameTooLong,
+  stsNodeCriticalPriority,
   stsNodeFailureTolerations,
   stsOrderedStartNeedsPeers,
   stsOrdinalsMoved,
@@ -523,6 +620,7 @@ export const RULES: readonly Rule[] = [
   volumeModeDecimal,
   volumeModeMismatch,
   volumeReservedElsewhere,
+  volumeSourceNotExpanded,
   volumeTopologyConflict,
   volumeUnmounted,
   vpaDisrupts,

@@ -35,3 +35,12 @@ it('takes what is there, what is somewhere else, and Services of Deployments', (
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, file(`${ingress('web', 'number: 8080')}  "`, front, statefulSet()))).toEqual([]);
 });
+it('finds a Service that is only in another namespace', () => {
+  const own = ingress('web', 'number: 80').replace('  name: web\n', '  name: web\n  namespace: edge\n');
+  const there = (text: string) => text.replace('  name: web\n', '  name: web\n  namespace: shop\n');
+  const others = file(there(front), there(statefulSet()));
+  expect(findingsOf(id, file(own, others))).toMatchObject([
+    { field: `${at}.name`, message: expect.stringContaining('in shop') as string },
+  ]);
+  expect(findingsOf(id, file(there(ingress('web', 'number: 80')), others))).toEqual([]);
+});

@@ -18,6 +18,10 @@ export const ingressBackendUnknown = inspectionRule({
       en: 'Service {service} has no port {port} (there is {known}): requests for it fail.',
       ja: 'Service {service} にポート {port} がありません（あるのは {known}）。このパスへのリクエストは失敗します。',
     },
+    elsewhere: {
+      en: 'An Ingress reaches the Services of its own namespace alone, and Service {service} is in {known}: requests for it fail.',
+      ja: 'Ingress が届くのは自分の名前空間の Service だけですが、Service {service} は {known} にあります。このパスへのリクエストは失敗します。',
+    },
     service: {
       en: 'There is no Service {service} here (there is {known}): requests for it fail.',
       ja: 'Service {service} がここにありません（あるのは {known}）。このパスへのリクエストは失敗します。',
@@ -31,6 +35,17 @@ export const ingressBackendUnknown = inspectionRule({
       const found = closest(neighbours.named('Service', service, ingress));
       const at = [...path, 'service'];
       if (found.length === 0) {
+        const other = closest(neighbours.namedAnywhere('Service', service))[0];
+        if (other && other.namespace !== null && other.near !== 'workspace') {
+          if (servesSet({ ...context, object: other.object }, other.json))
+            yield {
+              path: [...at, 'name'],
+              at: 'value',
+              message: 'elsewhere',
+              params: { service, known: other.namespace },
+            };
+          continue;
+        }
         const near = nearestName(
           service,
           neighbours

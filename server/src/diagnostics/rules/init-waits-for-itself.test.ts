@@ -36,6 +36,23 @@ it('finds a wait for the own Service, or the own pod', () => {
   );
   expect(findingsOf(id, named)).toHaveLength(1);
 });
+it('finds a wait for a container of the same pod', () => {
+  const local = 'until nc -z 127.0.0.1 5432; do sleep 1; done; exec /app/migrate';
+  const port = '          ports: [{containerPort: 5432}]\n';
+  const [finding, ...more] = findingsOf(id, set(local) + port);
+  expect(more).toEqual([]);
+  expect(finding).toMatchObject({ field: 'spec.template.spec.initContainers[0].command' });
+  expect(finding?.message).toContain('port 5432 of the pod itself');
+  expect(findingsOf(id, set('until curl -sf http://localhost:5432/; do sleep 1; done') + port)).toHaveLength(1);
+  expect(findingsOf(id, set(local))).toEqual([]);
+  expect(findingsOf(id, set(local.replace('until', 'postgres & until')) + port)).toEqual([]);
+  expect(
+    findingsOf(id, set(local).replace('initContainers:', 'hostNetwork: true\n      initContainers:') + port),
+  ).toEqual([]);
+  const sidecar =
+    'initContainers:\n        - {name: proxy, image: "a:1", restartPolicy: Always, ports: [{containerPort: 5432}]}';
+  expect(findingsOf(id, set(local).replace('initContainers:', sidecar) + port)).toEqual([]);
+});
 it('finds a look-up of the own headless Service that hides pods which are not ready', () => {
   const script = 'until nslookup nginx; do sleep 2; done';
   expect(findingsOf(id, set(script), { others: service('nginx') })).toHaveLength(1);

@@ -1,3 +1,4 @@
+import type { Json } from '../../apiServer/index';
 import { governingServicesOf, isHeadless, publishesUnready } from '../knowledge/governing';
 import { replicasOf, startOf } from '../knowledge/rollout';
 import { mayPass, waits } from '../knowledge/script';
@@ -32,6 +33,10 @@ export const initWaitsForItself = inspectionRule({
       en: 'The init container {name} waits until its own {kind} is rolled out, and that happens only after the init container has ended.',
       ja: 'init コンテナ {name} は自分自身の {kind} の展開完了を待ちますが、完了するのはこの init コンテナが終わった後です。',
     },
+    local: {
+      en: 'The init container {name} waits for port {port} of the pod itself, which {server} serves: containers start only after all init containers have ended.',
+      ja: 'init コンテナ {name} は、{server} が提供するこの Pod 自身のポート {port} を待ちますが、コンテナはすべての init コンテナが終わってから起動します。',
+    },
     mainLater: {
       en: 'Before it serves anything, {name} in {first} waits for {later}, which OrderedReady creates only after {first} is ready: neither gets there.',
       ja: '{first} の {name} は、何かを提供する前に {later} を待ちますが、OrderedReady では {first} の準備ができるまで {later} は作られません。どちらも進みません。',
@@ -60,6 +65,14 @@ export const initWaitsForItself = inspectionRule({
         yield { path: [...at, field], at: 'key', message: 'rollout', params };
         continue;
       }
+      const local = localServer(context, index, script);
+      if (local) {
+        const at = ['spec', 'template', 'spec', 'initContainers', index];
+        const field = container['command'] === undefined ? 'args' : 'command';
+        const params = { ...local, name: text(container['name']) ?? '' };
+        yield { path: [...at, field], at: 'key', message: 'local', params };
+        continue;
+      }
       const how = script === '' ? null : reachOf(script);
       if (how === null || !(waits(script) || list(container['command']).length === 2)) continue;
       const found = waitsForPods(context, script, how) ?? waitsForService(context, script, how);
@@ -74,6 +87,34 @@ export const initWaitsForItself = inspectionRule({
     }
   },
 });
+
+const LOCAL =
+  /(?:\b127\.0\.0\.1|\blocalhost|\[::1\]|(?<![\w.])0\.0\.0\.0)(?:\s+(?:-\w+\s+)*|:|\/|\s+-p\s+)(\d{2,5})\b/g;
+
+/** The ordinary container whose port an init container waits for on the pod's own address. */
+function localServer(
+  { judgement: { effective } }: RuleContext,
+  index: number,
+  script: string,
+): { readonly port: number; readonly server: string } | null {
+  if (!waits(script) || !/127\.0\.0\.1|localhost|::1|0\.0\.0\.0/.test(script)) return null;
+  if (mayPass(script) || BACKGROUND.test(script) || /\b(?:start|ssh|-d|--daemon\w*)\b/.test(script)) return null;
+  const spec = get(effective, 'spec', 'template', 'spec');
+  if (get(spec, 'hostNetwork') === true) return null;
+  const before = list(get(spec, 'initContainers')).slice(0, index);
+  const sidecars = before.filter((each) => get(each, 'restartPolicy') === 'Always');
+  for (const [, digits = ''] of script.matchAll(LOCAL)) {
+    const port = Number(digits);
+    const serves = (each: Json): boolean =>
+      list(get(each, 'ports')).some((item) => get(item, 'containerPort') === port && get(item, 'protocol') !== 'UDP');
+    const server = list(get(spec, 'containers')).find(serves);
+    // a sidecar that says nothing of its ports may be the one
+    if (server === undefined || sidecars.some((each) => serves(each) || list(get(each, 'ports')).length === 0))
+      continue;
+    return { port, server: text(get(server, 'name')) ?? '' };
+  }
+  return null;
+}
 
 /** Hooks run before their container counts as started (`runContainer` of the kubelet waits for postStart). */
 function* waitingHooks(context: RuleContext): Iterable<Finding> {

@@ -14,6 +14,12 @@ it('finds a value that no longer counts', () => {
     findingsOf(id, set('name: MYSQL_ROOT_PASSWORD, value: b'), { old: set('name: MYSQL_ROOT_PASSWORD, value: a') }),
   ).toMatchObject([{ category: 'risk', field: 'spec.template.spec.containers[0].env[0].value', marked: 'b' }]);
 });
+it('finds a secret that members show each other', () => {
+  const cookie = (value: string) => set(`name: RABBITMQ_ERLANG_COOKIE, value: ${value}`);
+  expect(findingsOf(id, cookie('b'), { old: cookie('a') })[0]?.message).toContain('same in all members');
+  const one = (value: string) => cookie(value).replace('replicas: 3', 'replicas: 1');
+  expect(findingsOf(id, one('b'), { old: one('a') })).toEqual([]);
+});
 it('finds it behind a Secret', () => {
   expect(findingsOf(id, set(FROM), { old: set(FROM), others: secret('b'), storedOthers: secret('a') })).toMatchObject([
     { field: 'spec.template.spec.containers[0].env[0].valueFrom' },

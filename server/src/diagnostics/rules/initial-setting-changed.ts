@@ -1,6 +1,6 @@
 import type { Path } from '../../manifest/index';
 import { containerPairs, keepsData, same } from '../knowledge/templateChange';
-import { get, list, text } from '../read';
+import { get, list, number, text } from '../read';
 import { closest } from '../resources';
 import { inspectionRule, type RuleContext } from '../rule';
 
@@ -11,6 +11,8 @@ import { inspectionRule, type RuleContext } from '../rule';
 const INITIAL =
   /^(?:POSTGRES_(?:PASSWORD|USER|DB|INITDB_ARGS|HOST_AUTH_METHOD)|POSTGRESQL_(?:PASSWORD|POSTGRES_PASSWORD|USERNAME|DATABASE)|MYSQL_(?:ROOT_PASSWORD|PASSWORD|USER|DATABASE|ROOT_HOST)|MARIADB_(?:ROOT_PASSWORD|PASSWORD|USER|DATABASE)|MONGO_INITDB_\w+|MONGODB_ROOT_(?:USER|PASSWORD)|DOCKER_INFLUXDB_INIT_\w+|INFLUXDB_(?:ADMIN_)?(?:USER|PASSWORD|DB)|RABBITMQ_DEFAULT_(?:USER|PASS|VHOST)|NEO4J_AUTH|GF_SECURITY_ADMIN_(?:USER|PASSWORD)|ELASTIC_PASSWORD|OPENSEARCH_INITIAL_ADMIN_PASSWORD|KC_BOOTSTRAP_ADMIN_(?:USERNAME|PASSWORD)|KEYCLOAK_ADMIN(?:_PASSWORD)?|ETCD_INITIAL_CLUSTER(?:_TOKEN)?|CASSANDRA_CLUSTER_NAME|(?:KAFKA_)?(?:KRAFT_)?CLUSTER_ID)(?:_FILE)?$/;
 
+/** What members show each other. */
+const SHARED = /^(?:RABBITMQ_ERLANG_COOKIE|RABBITMQ_ERL_COOKIE|MONGODB_REPLICA_SET_KEY)$/;
 /** The start of these fails when the value is not the one in the data. */
 const CHECKED = /CLUSTER_(?:ID|NAME)$/;
 
@@ -24,6 +26,10 @@ export const initialSettingChanged = inspectionRule({
       en: '{variable} counts only while the data directory is empty: the store keeps what it was set up with, and everybody who uses the new value is turned away.',
       ja: '{variable} が使われるのはデータディレクトリが空のときだけです。ストアの設定は最初の値のままで、新しい値を使う側が拒否されます。',
     },
+    shared: {
+      en: '{variable} must be the same in all members: while the rollout goes on, those with the new value cannot talk to those with the old one.',
+      ja: '{variable} は全メンバーで同じでなければなりません。ロールアウト中は、新しい値のメンバーが古い値のメンバーと通信できません。',
+    },
     checked: {
       en: '{variable} is written into the existing data: with another value the members refuse to start on them.',
       ja: '{variable} は既存のデータに書き込まれています。値を変えると、メンバーはそのデータで起動しません。',
@@ -34,7 +40,10 @@ export const initialSettingChanged = inspectionRule({
     for (const { before, after, path } of containerPairs(context)) {
       for (const [index, item] of list(after['env']).entries()) {
         const variable = text(get(item, 'name'));
-        if (variable === undefined || !INITIAL.test(variable)) continue;
+        if (variable === undefined) continue;
+        const isShared =
+          SHARED.test(variable) && (number(get(context.judgement.effective, 'spec', 'replicas')) ?? 1) > 1;
+        if (!isShared && !INITIAL.test(variable)) continue;
         const former = list(before['env']).find((each) => get(each, 'name') === variable);
         if (former === undefined) continue;
         const at: Path = [...path, 'env', index];
@@ -43,7 +52,7 @@ export const initialSettingChanged = inspectionRule({
         yield {
           path: changed,
           at: 'value',
-          message: CHECKED.test(variable) ? 'checked' : 'default',
+          message: isShared ? 'shared' : CHECKED.test(variable) ? 'checked' : 'default',
           params: { variable },
         };
       }

@@ -39,6 +39,15 @@ it.each([
 ])('takes %s with %s', (command, context) => {
   expect(findingsOf(id, pod(command, context))).toEqual([]);
 });
+it('finds chown without its capability', () => {
+  const dropped = '{runAsUser: 0, capabilities: {drop: [ALL]}}';
+  expect(findingsOf(id, pod('[chown, -R, "999:999", /data]', dropped))[0]?.message).toContain('CHOWN');
+  expect(findingsOf(id, pod('[chown, -R, "redis:redis", /data]', dropped))).toHaveLength(1);
+  expect(findingsOf(id, pod('[chown, -R, "0:0", /data]', dropped))).toEqual([]);
+  expect(findingsOf(id, pod('[chown, -R, "999:999", /data]', '{capabilities: {drop: [ALL], add: [CHOWN]}}'))).toEqual(
+    [],
+  );
+});
 it('takes nsenter into the host', () => {
   expect(findingsOf(id, pod('[nsenter, -t, "1", -m]', '{privileged: true}', '      hostPID: true\n'))).toEqual([]);
 });

@@ -32,6 +32,7 @@ const NEEDS: readonly Need[] = [
 const MENTIONED = /sysctl|modprobe|insmod|mount|swapo|losetup|mkfs|nsenter|ip6?tables|\bip\b|\bdate\b|hwclock|chown/;
 /** Giving a file to somebody else; to oneself it may be. */
 const CHOWN = /^chown\s+(?:-\S+\s+)*(\d+)/;
+const GIVEN_TO = /^chown\s+(?:-\S+\s+)*([\w-]+)[:.\s]/;
 
 /**
  * A container has fourteen capabilities by default and a read-only /proc/sys; what needs more must be granted
@@ -101,6 +102,11 @@ export const needsPrivileges = inspectionRule({
           break;
         }
         if (privileged) continue;
+        const given = GIVEN_TO.exec(statement)?.[1] ?? 'root';
+        if (!/^(?:root|0)$/.test(given) && !user && drops(capabilities, 'ALL') && !grants(capabilities, 'CHOWN')) {
+          yield { path: place, at: 'value', message: 'default', params: { program: 'chown', capability: 'CHOWN' } };
+          break;
+        }
         const need = NEEDS.find((each) => each.statement.test(statement));
         if (!need || need.capabilities.some((name) => grants(capabilities, name))) continue;
         yield {

@@ -28,6 +28,12 @@ it('takes what is served, other groups, and what stands without one of the two k
     [],
   );
 });
+it('finds a kind that is gone', () => {
+  expect(findingsOf(id, beside('policy/v1beta1', 'PodSecurityPolicy'))).toMatchObject([
+    { category: 'broken', field: 'apiVersion', fixes: [] },
+  ]);
+  expect(findingsOf(id, beside('policy/v1beta1', 'PodSecurityPolicy'), { version: '1.24' })).toEqual([]);
+});
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, `apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\n  "\n---\n${statefulSet()}`)).toEqual(
     [],

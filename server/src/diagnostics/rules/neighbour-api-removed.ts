@@ -1,6 +1,6 @@
 import { serviceOf } from '../../kubernetes/index';
 import { fix, mend } from '../fixing';
-import { inspectionRule, type SubjectKind } from '../rule';
+import { inspectionRule, type RuleContext, type SubjectKind } from '../rule';
 
 /** Kinds that stand beside the two and whose API has moved. */
 const MOVED: readonly SubjectKind[] = [
@@ -19,6 +19,7 @@ const MOVED: readonly SubjectKind[] = [
   'ClusterRoleBinding',
   'RuntimeClass',
   'CSIDriver',
+  'PodSecurityPolicy',
   'ValidatingWebhookConfiguration',
   'MutatingWebhookConfiguration',
   'EndpointSlice',
@@ -52,14 +53,24 @@ export const neighbourApiRemoved = inspectionRule({
       en: '{kind} is not served as {apiVersion} since Kubernetes 1.{since}: it cannot be applied, and the workload goes without it. Use {instead}.',
       ja: '{kind} は Kubernetes 1.{since} から {apiVersion} では提供されていません。適用できず、ワークロードはこれなしで動きます。{instead} を使ってください。',
     },
+    gone: {
+      en: '{kind} no longer exists since Kubernetes 1.{since}: the apply of this document fails. Pod Security admission (labels of the namespace) took its place.',
+      ja: '{kind} は Kubernetes 1.{since} でなくなり、この文書の適用は失敗します。代わりは Pod Security アドミッション（名前空間のラベル）です。',
+    },
     early: {
       en: '{kind} is served as {apiVersion} only since Kubernetes 1.{since}: it cannot be applied to {version}, and the workload goes without it.',
       ja: '{kind} の {apiVersion} は Kubernetes 1.{since} からです。{version} には適用できず、ワークロードはこれなしで動きます。',
     },
   },
   *check(context) {
-    const { object: manifest, release, neighbours } = context;
+    const { object: manifest, release } = context;
     const { apiVersion, kind } = manifest;
+    if (kind === 'PodSecurityPolicy') {
+      const since = apiVersion === 'extensions/v1beta1' ? 16 : 25;
+      if (release.minor >= since && standsBesideSets(context))
+        yield { path: ['apiVersion'], at: 'value', message: 'gone', params: { kind, since } };
+      return;
+    }
     const service = serviceOf(apiVersion, kind, release);
     if (service.kind === 'served') return;
     const other = Object.hasOwn(OTHERS, apiVersion) ? OTHERS[apiVersion] : undefined;
@@ -71,8 +82,7 @@ export const neighbourApiRemoved = inspectionRule({
           : null;
     const early = service.kind === 'not-yet' ? service.since : null;
     if (!retired && early === null) return;
-    if (neighbours.ofKind('StatefulSet', manifest).length + neighbours.ofKind('DaemonSet', manifest).length === 0)
-      return;
+    if (!standsBesideSets(context)) return;
     yield {
       path: ['apiVersion'],
       at: 'value',
@@ -95,3 +105,7 @@ export const neighbourApiRemoved = inspectionRule({
     };
   },
 });
+
+function standsBesideSets({ neighbours, object }: RuleContext): boolean {
+  return neighbours.ofKind('StatefulSet', object).length + neighbours.ofKind('DaemonSet', object).length > 0;
+}

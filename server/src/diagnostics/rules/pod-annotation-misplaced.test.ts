@@ -18,6 +18,16 @@ it('finds what is read from pods, and moves it to the template', () => {
   expect(findingsOf(id, finding?.fixes[0]?.result ?? '')).toEqual([]);
   expect(findingsOf(id, own('sidecar.istio.io/inject: "true"', 'labels'))).toHaveLength(1);
 });
+it('finds a checksum that restarts nothing', () => {
+  const [finding, ...more] = findingsOf(id, own('checksum/config: abc'));
+  expect(more).toEqual([]);
+  expect(finding?.message).toContain('restarts nothing');
+  const both = own('checksum/config: abc').replace(
+    '      labels:\n',
+    '      annotations:\n        checksum/all: abc\n      labels:\n',
+  );
+  expect(findingsOf(id, both)).toEqual([]);
+});
 it('finds what belongs on the ServiceAccount, or to a ReplicaSet', () => {
   expect(findingsOf(id, inTemplate('eks.amazonaws.com/role-arn: arn:aws:iam::1:role/x'))[0]?.message).toContain(
     'credentials',
@@ -25,6 +35,11 @@ it('finds what belongs on the ServiceAccount, or to a ReplicaSet', () => {
   expect(findingsOf(id, inTemplate('controller.kubernetes.io/pod-deletion-cost: "5"'))[0]?.message).toContain(
     'ReplicaSet',
   );
+});
+it('finds what is read from the workload alone', () => {
+  const [finding] = findingsOf(id, inTemplate('argocd.argoproj.io/sync-wave: "1"'));
+  expect(finding).toMatchObject({ message: expect.stringContaining('not from its template') as string });
+  expect(findingsOf(id, finding?.fixes[0]?.result ?? '')).toEqual([]);
 });
 it('takes what stands in the template, and annotations of the workload', () => {
   expect(findingsOf(id, inTemplate(EVICT))).toEqual([]);

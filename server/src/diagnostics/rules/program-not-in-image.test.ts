@@ -14,6 +14,9 @@ it.each([
   ['busybox:1.37.0', '[bash, -c, true]'],
   ['alpine:3.20', '[sh, -c, "curl -f localhost"]'],
   ['redis:7.4', '[sh, -c, "nc -z localhost 6379"]'],
+  ['postgres:16.6-alpine', '[curl, -f, "http://localhost:5432"]'],
+  ['redis:7.4', '[pgrep, redis-server]'],
+  ['quay.io/prometheus/prometheus:v3.1.0', '[curl, -f, "http://localhost:9090/-/ready"]'],
   ['redis:7.4-alpine', '[bash, -c, "redis-cli ping"]'],
 ])('finds in %s: %s', (image, command) => {
   expect(findingsOf(id, pod(image, probe(command)))).toMatchObject([
@@ -30,6 +33,10 @@ it.each([
   ['gcr.io/distroless/static-debian12:debug', '[/busybox/sh, -c, true]'],
   ['nats:2.10-alpine', '[sh, -c, true]'],
   ['gcr.io/distroless/static-debian12', '[/health]'],
+  ['postgres:16.6-alpine', '[bash, -c, "pg_isready"]'],
+  ['redis:7.4-alpine', '[pgrep, redis-server]'],
+  ['nginx:1.27-alpine', '[curl, -f, localhost]'],
+  ['prom/prometheus:v3.1.0', '[wget, -qO-, "localhost:9090/-/ready"]'],
   ['quay.io/coreos/etcd:v3.5.17', '[etcdctl, endpoint, status]'],
   ['redis:7.4', '[bash, -c, "redis-cli ping"]'],
   ['alpine:3.20', '[sh, -c, "apk add curl && curl localhost"]'],

@@ -17,24 +17,21 @@ const TOOLS: ReadonlySet<string> = new Set(
 );
 /** busybox has no bash and no curl; nor have plain alpine and the variants of official images that are built on it. */
 const NOT_IN_BUSYBOX: ReadonlySet<string> = new Set(['bash', 'curl']);
-const ALPINE_WITHOUT_BASH: ReadonlySet<string> = new Set([
-  'alpine',
-  'redis',
-  'valkey/valkey',
-  'nginx',
-  'node',
-  'python',
-  'golang',
-  'haproxy',
-  'memcached',
-  'httpd',
-  'traefik',
-  'eclipse-mosquitto',
-]);
+/** Images of Prometheus on its own busybox. */
+const ON_BUSYBOX =
+  /^(?:prom|prometheus)\/(?:prometheus|alertmanager|node-exporter|blackbox-exporter|pushgateway|statsd-exporter|mysqld-exporter|snmp-exporter)$/;
+const ALPINE_WITHOUT_BASH: ReadonlySet<string> = new Set(
+  'alpine redis valkey/valkey nginx node python golang haproxy memcached httpd traefik eclipse-mosquitto'.split(' '),
+);
+const ALPINE_WITHOUT_CURL: ReadonlySet<string> = new Set(
+  'postgres redis valkey/valkey memcached haproxy node python golang traefik eclipse-mosquitto'.split(' '),
+);
 
-/** Official images on Debian that bring no client for HTTP or plain sockets. */
+/** Official images on Debian that bring no client for HTTP or plain sockets, and none of the tools of procps. */
 const WITHOUT_CLIENTS: ReadonlySet<string> = new Set(['redis', 'valkey/valkey', 'postgres', 'memcached', 'haproxy']);
-const CLIENTS: ReadonlySet<string> = new Set(['curl', 'wget', 'nc', 'netcat', 'telnet']);
+const CLIENTS: ReadonlySet<string> = new Set(
+  'curl wget nc netcat telnet ps pgrep pkill top netstat ss ping nslookup dig'.split(' '),
+);
 
 /**
  * An exec probe, a hook and the container's own command run a program of the image, without a shell around it: what is not
@@ -91,12 +88,16 @@ function lackingOf(image: Image): Lacks | null {
   const full = `${image.registry}/${image.repository}`;
   if ((BARE.test(full) && !WITH_SHELL.test(tag)) || /(?:^|-)(?:distroless|scratch)(?:-|$)/.test(tag))
     return (program) => TOOLS.has(program);
+  const { repository } = image;
+  if (ON_BUSYBOX.test(repository) && ['docker.io', 'quay.io'].includes(image.registry))
+    return (program) => NOT_IN_BUSYBOX.has(program);
   if (image.registry !== 'docker.io') return null;
-  if (image.repository === 'busybox') return (program) => NOT_IN_BUSYBOX.has(program);
-  if (image.repository === 'alpine') return (program) => NOT_IN_BUSYBOX.has(program);
-  if (/alpine/.test(tag) && ALPINE_WITHOUT_BASH.has(image.repository)) return (program) => program === 'bash';
-  if (WITHOUT_CLIENTS.has(image.repository) && !/alpine/.test(tag)) return (program) => CLIENTS.has(program);
-  return null;
+  if (repository === 'busybox' || repository === 'alpine') return (program) => NOT_IN_BUSYBOX.has(program);
+  if (/alpine/.test(tag)) {
+    const [bash, curl] = [ALPINE_WITHOUT_BASH.has(repository), ALPINE_WITHOUT_CURL.has(repository)];
+    return bash || curl ? (program) => (bash && program === 'bash') || (curl && program === 'curl') : null;
+  }
+  return WITHOUT_CLIENTS.has(repository) ? (program) => CLIENTS.has(program) : null;
 }
 
 /** The first program of a command that the image lacks; of a script only its own commands are looked at. */

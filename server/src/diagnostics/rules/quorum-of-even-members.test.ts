@@ -7,7 +7,7 @@ const set = (replicas: number, image = 'zookeeper:3.9.3') =>
 
 it('finds an even number of voters', () => {
   expect(findingsOf(id, set(4))).toMatchObject([{ category: 'style', field: 'spec.replicas', marked: '4' }]);
-  expect(findingsOf(id, set(2))[0]?.message).toContain('bear the loss of 0');
+  expect(findingsOf(id, set(4))[0]?.message).toContain('bear the loss of 1');
 });
 it('takes odd numbers, and programs without votes', () => {
   expect(findingsOf(id, set(3))).toEqual([]);

@@ -1,11 +1,9 @@
 import { fix, mend } from '../fixing';
-import { clusterStoreOf, majorityOf } from '../knowledge/clusterStores';
+import { clusterStoreOf, majorityOf, VOTERS } from '../knowledge/clusterStores';
 import { get, nodeOf, number, object } from '../read';
 import { inspectionRule } from '../rule';
 
 const REPLICAS = ['spec', 'replicas'] as const;
-/** Stores in which each pod is a voter. */
-const VOTERS = new Set(['etcd', 'ZooKeeper', 'ClickHouse Keeper', 'Consul', 'rqlite', 'PD']);
 
 /** A majority of an even number is as many as of the next odd one: the extra member can only fail (manuals of the stores). */
 export const quorumOfEvenMembers = inspectionRule({
@@ -21,7 +19,8 @@ export const quorumOfEvenMembers = inspectionRule({
   *check(context) {
     const { effective } = context.judgement;
     const replicas = number(get(effective, ...REPLICAS)) ?? 1;
-    if (replicas < 2 || replicas % 2 === 1 || !nodeOf(context.object.root, REPLICAS)) return;
+    // two are the matter of quorum-of-two-members
+    if (replicas < 4 || replicas % 2 === 1 || !nodeOf(context.object.root, REPLICAS)) return;
     const podSpec = object(get(effective, 'spec', 'template', 'spec'));
     const store = podSpec ? clusterStoreOf(podSpec)?.store.name : undefined;
     if (store === undefined || !VOTERS.has(store)) return;

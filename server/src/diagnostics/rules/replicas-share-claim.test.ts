@@ -26,6 +26,17 @@ it('finds the data of a store on one shared directory, whatever the claim is', (
   expect(findingsOf(id, text)[0]?.message).toContain('the data of MySQL');
   expect(findingsOf(id, text, { others: claim('ReadWriteMany') })).toHaveLength(1);
 });
+it('finds one disk for all, and one directory for the data of all', () => {
+  const inline = (source: string) => `      volumes:\n      - name: data\n        ${source}\n`;
+  const disk = 'awsElasticBlockStore: {volumeID: vol-1}';
+  const [finding] = findingsOf(id, daemonSet('', inline(disk)) + mount('/cache'));
+  expect(finding).toMatchObject({ field: 'spec.template.spec.volumes[0].awsElasticBlockStore' });
+  expect(findingsOf(id, statefulSet('', inline(disk)).replace('replicas: 3', 'replicas: 1') + mount())).toEqual([]);
+  expect(findingsOf(id, daemonSet('', inline('gcePersistentDisk: {pdName: a, readOnly: true}')) + mount())).toEqual([]);
+  const nfs = statefulSet('', inline('nfs: {server: files, path: /db}')) + mount('/var/lib/mysql');
+  expect(findingsOf(id, nfs)).toEqual([]);
+  expect(findingsOf(id, nfs.replace('registry.k8s.io/nginx-slim:0.27', 'mysql:8.4.3'))).toHaveLength(1);
+});
 it('finds state on a shared claim without a directory for each pod', () => {
   const others = claim('ReadWriteMany');
   expect(findingsOf(id, set() + mount(), { others })).toHaveLength(1);

@@ -2,12 +2,23 @@ import { isForOneNode } from '../knowledge/claims';
 import { wordsOf } from '../knowledge/commandLine';
 import { dataPlaces } from '../knowledge/dataPlaces';
 import { linkedTo } from '../knowledge/references';
-import { type PodContainer, type PodVolume, podStorage } from '../knowledge/storage';
+import { isClaimOf, type PodContainer, type PodVolume, podStorage } from '../knowledge/storage';
 import { get, list, object, podTemplateOf, text } from '../read';
-import { inspectionRule, type Localized, type RuleContext } from '../rule';
+import { type Finding, inspectionRule, type Localized, type RuleContext } from '../rule';
 import { unmet } from '../selectors';
 
 const DATA_NAME = /^(?:.*-)?(?:data|datadir|db|database|state|wal|journal)$/;
+/** Disks that one node at a time can attach, with the field that names the disk; some allow many readers. */
+const DISKS: Readonly<Record<string, string>> = {
+  awsElasticBlockStore: 'volumeID',
+  azureDisk: 'diskName',
+  cinder: 'volumeID',
+  gcePersistentDisk: 'pdName',
+  iscsi: 'iqn',
+  rbd: 'image',
+  vsphereVolume: 'volumePath',
+};
+const DIRECTORIES: ReadonlySet<string> = new Set(['nfs', 'cephfs', 'glusterfs', 'azureFile']);
 const HOSTNAME = 'kubernetes.io/hostname';
 
 /**
@@ -29,6 +40,14 @@ export const replicasShareClaim = inspectionRule({
       en: '{pods} all mount the claim {claim}, which is ReadWriteOncePod: one pod at a time may use it, and the other ones stay Pending.',
       ja: '{pods}が 1 つの claim {claim} をマウントしますが、これは ReadWriteOncePod です。一度に使えるのは 1 つの Pod だけで、残りは Pending のままです。',
     },
+    disk: {
+      en: '{pods} all mount the one disk {claim}: it can be attached to one node at a time, and pods on other nodes hang in ContainerCreating. Use a claim template.',
+      ja: '{pods}が 1 つのディスク {claim} をマウントします。一度に 1 つのノードにしか接続できず、ほかのノードの Pod は ContainerCreating のまま進みません。claim テンプレートを使います。',
+    },
+    volume: {
+      en: '{pods} keep the data of {product} in one directory of the volume {claim}: each needs its own, and they lock each other out or destroy the files. Use a claim template, or a subPathExpr for each pod.',
+      ja: '{pods}が {product} のデータをボリューム {claim} の同じディレクトリに置きます。それぞれに専用の場所が必要で、互いに締め出すかファイルを壊します。claim テンプレートか、Pod ごとの subPathExpr を使います。',
+    },
     store: {
       en: '{pods} keep the data of {product} in one directory of the claim {claim}: each needs its own, and they lock each other out or destroy the files. Use a claim template, or a subPathExpr for each pod.',
       ja: '{pods}が {product} のデータを claim {claim} の同じディレクトリに置きます。それぞれに専用の場所が必要で、互いに締め出すかファイルを壊します。claim テンプレートか、Pod ごとの subPathExpr を使います。',
@@ -44,10 +63,17 @@ export const replicasShareClaim = inspectionRule({
     const replicas = get(effective, 'spec', 'replicas');
     if (set && (typeof replicas !== 'number' || replicas < 2)) return;
     const storage = podStorage(effective);
+    const pods: Localized = set
+      ? { en: `The ${String(replicas)} replicas`, ja: `${String(replicas)} 個のレプリカ` }
+      : { en: 'The pods of every node', ja: '各ノードの Pod ' };
     for (const volume of storage.written) {
+      yield* inline(context, volume, pods);
       const claim = text(volume.json['claimName']);
       if (volume.source !== 'persistentVolumeClaim' || claim === undefined) continue;
       if (storage.volumes.get(volume.name) !== volume) continue;
+      // a claim of the set's own template is the matter of sts-claim-unmounted
+      if (storage.claimTemplates.some(({ name }) => claim === name || isClaimOf(claim, name, context.object.name)))
+        continue;
       const mounting = storage.containers.filter(
         ({ mounts, devices }) => mounts.some(({ name }) => name === volume.name) || devices.includes(volume.name),
       );
@@ -58,9 +84,6 @@ export const replicasShareClaim = inspectionRule({
       );
       const modes = list(get(found?.json, 'spec', 'accessModes'));
       const path = [...volume.path, 'persistentVolumeClaim', 'claimName'];
-      const pods: Localized = set
-        ? { en: `The ${String(replicas)} replicas`, ja: `${String(replicas)} 個のレプリカ` }
-        : { en: 'The pods of every node', ja: '各ノードの Pod ' };
       if (modes.length > 0 && modes.every((mode) => mode === 'ReadWriteOncePod')) {
         yield { path, at: 'value', message: 'pod', params: { pods, claim } };
       } else if (isForOneNode(modes) && !stayTogether(context)) {
@@ -76,6 +99,27 @@ export const replicasShareClaim = inspectionRule({
     }
   },
 });
+
+/** Storage that the template names itself, without a claim. */
+function* inline(context: RuleContext, volume: PodVolume, pods: Localized): Iterable<Finding> {
+  const { source, json, name, path } = volume;
+  const field = Object.hasOwn(DISKS, source) ? DISKS[source] : undefined;
+  if (field === undefined && !DIRECTORIES.has(source)) return;
+  const storage = podStorage(context.judgement.effective);
+  const mounts = storage.containers.flatMap((each) => each.mounts.filter((mount) => mount.volume === volume));
+  if (mounts.length === 0 || json['readOnly'] === true || mounts.every((mount) => mount.json['readOnly'] === true))
+    return;
+  if (field !== undefined) {
+    if (stayTogether(context)) return;
+    const claim = text(json[field]) ?? name;
+    yield { path: [...path, source], at: 'key', message: 'disk', params: { pods, claim } };
+    return;
+  }
+  const place = dataPlaces(context.judgement.effective).find(({ mount }) => mount?.volume === volume);
+  if (!place?.mount || !isOneDirectory(place.mount.json)) return;
+  const params = { pods, claim: name, product: place.found.store.product };
+  yield { path: [...path, source], at: 'key', message: 'volume', params };
+}
 
 /** Do all pods run on one node: by its name, by its label, or because they must keep together? */
 function stayTogether(context: RuleContext): boolean {

@@ -26,11 +26,19 @@ it('finds that the governing Service finds other pods', () => {
   const [finding] = findingsOf(id, file(selecting('app: api', 'web'), set, deployment));
   expect(finding?.message).toContain('StatefulSet web names in serviceName');
 });
-it('takes a Service of these pods, of others, of none here, and one without a selector', () => {
+it('takes a Service of these pods, of others, and of none here', () => {
   expect(findingsOf(id, file(selecting('app: web'), statefulSet()))).toEqual([]);
   expect(findingsOf(id, file(selecting('app: api', 'api'), statefulSet(), workload('Deployment', 'api')))).toEqual([]);
   expect(findingsOf(id, file(selecting('app: proxy', 'proxy'), statefulSet()))).toEqual([]);
-  expect(findingsOf(id, file(service('nginx', '  clusterIP: None\n'), statefulSet()))).toEqual([]);
+});
+it('finds the governing Service without a selector', () => {
+  const bare = service('nginx', '  clusterIP: None\n');
+  expect(findingsOf(id, file(bare, statefulSet()))).toMatchObject([{ category: 'broken', field: 'spec' }]);
+  const endpoints = 'apiVersion: v1\nkind: Endpoints\nmetadata:\n  name: nginx\n';
+  expect(findingsOf(id, file(bare, endpoints, statefulSet()))).toEqual([]);
+  const slice = `apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata:\n  name: nginx-1\n  labels:\n    kubernetes.io/service-name: nginx\n`;
+  expect(findingsOf(id, file(bare, slice, statefulSet()))).toEqual([]);
+  expect(findingsOf(id, file(service('other', '  clusterIP: None\n'), statefulSet()))).toEqual([]);
 });
 it('takes labels that the program sets while it runs, and Services of something else', () => {
   expect(findingsOf(id, file(selecting('app: web\n    role: master'), statefulSet()))).toEqual([]);

@@ -10,7 +10,7 @@ import {
 } from '../knowledge/companions';
 import { serviceSelectorOf } from '../knowledge/governing';
 import { enumerate } from '../message';
-import { get, nodeOf, podTemplateOf, text } from '../read';
+import { get, type JsonObject, nodeOf, podTemplateOf, text } from '../read';
 import { type Finding, inspectionRule, type RuleContext } from '../rule';
 import { unmet } from '../selectors';
 
@@ -24,7 +24,7 @@ export const serviceSelectsNothing = inspectionRule({
   id: 'service-selects-nothing',
   category: 'broken',
   kinds: ['Service'],
-  neighbours: [...POD_OWNERS],
+  neighbours: [...POD_OWNERS, 'Endpoints', 'EndpointSlice'],
   messages: {
     default: {
       en: 'The selector matches no pod: those of {kind} {name} bear {actual}. The Service has no endpoints.',
@@ -38,6 +38,10 @@ export const serviceSelectsNothing = inspectionRule({
       en: 'The Service selects pods of its own namespace, and {kind} {name} is in {namespace}: it has no endpoints.',
       ja: 'Service が選ぶのは自分の名前空間の Pod だけですが、{kind} {name} は {namespace} にあります。この Service にはエンドポイントができません。',
     },
+    selectorless: {
+      en: 'StatefulSet {name} names this Service in serviceName, but without a selector nothing is published here: its pods get no DNS names.',
+      ja: 'StatefulSet {name} の serviceName ですが、selector がないため何も公開されません。Pod に DNS 名が付きません。',
+    },
     governed: {
       en: 'This is the Service that StatefulSet {name} names in serviceName, but the selector does not match its pods ({actual}): they get no DNS names.',
       ja: 'この Service は StatefulSet {name} の serviceName ですが、selector がその Pod（{actual}）に一致しません。Pod に DNS 名が付きません。',
@@ -46,6 +50,7 @@ export const serviceSelectsNothing = inspectionRule({
   *check(context) {
     const { object: service, neighbours } = context;
     const labels = serviceSelectorOf(context.judgement.effective);
+    if (Object.keys(labels).length === 0) yield* selectorless(context);
     if (Object.keys(labels).length === 0 || get(context.judgement.effective, 'spec', 'type') === 'ExternalName') return;
     if (!standsBesideSets(neighbours)) return;
     const selector = { matchLabels: labels };
@@ -57,6 +62,25 @@ export const serviceSelectsNothing = inspectionRule({
     if (meant) yield report(context, meant, labels);
   },
 });
+
+/** A headless Service without a selector has the endpoints that somebody writes; no set's controller does. */
+function* selectorless({ object: service, neighbours, judgement }: RuleContext): Generator<Finding> {
+  const spec = get(judgement.effective, 'spec');
+  if (get(spec, 'clusterIP') !== 'None' || get(spec, 'externalName') !== undefined) return;
+  const set = neighbours
+    .facts('StatefulSet', governingNameFact, service)
+    .find(({ value, near }) => value === service.name && near !== 'workspace');
+  if (!set || neighbours.named('Endpoints', service.name, service).length > 0) return;
+  const sliced = neighbours
+    .ofKind('EndpointSlice', service)
+    .some(({ json }) => get(json, 'metadata', 'labels', 'kubernetes.io/service-name') === service.name);
+  if (!sliced) yield { path: ['spec'], at: 'key', message: 'selectorless', params: { name: set.object.name } };
+}
+
+/** A module's function, so that what it finds is kept. */
+function governingNameFact(json: JsonObject): string | null {
+  return text(get(json, 'spec', 'serviceName')) ?? null;
+}
 
 /** The set whose governing Service this is, told by their names, while the selector finds other pods. */
 function* governedSet(context: RuleContext, labels: Readonly<Record<string, string>>): Generator<Finding> {

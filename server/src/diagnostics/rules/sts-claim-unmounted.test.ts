@@ -34,6 +34,17 @@ it('says that the data goes to the container’s layer, and mounts the claim the
   expect(finding?.fixes[0]?.result).toContain('mountPath: /data/db');
   expect(findingsOf(id, finding?.fixes[0]?.result ?? '')).toEqual([]);
 });
+it('finds a volume that names the template, or the claim of one replica', () => {
+  const volume = (claim: string) =>
+    `      volumes:\n      - name: store\n        persistentVolumeClaim:\n          claimName: ${claim}\n`;
+  const set = (claim: string) => statefulSet(CLAIM, volume(claim)) + mount('store');
+  const [finding, ...more] = findingsOf(id, set('data'));
+  expect(more).toEqual([]);
+  expect(finding?.field).toBe('spec.template.spec.volumes[0].persistentVolumeClaim.claimName');
+  expect(finding?.message).toContain('data-web-0');
+  expect(findingsOf(id, set('data-web-0'))[0]?.message).toContain('of one replica for every pod');
+  expect(findingsOf(id, set('data-web-0').replace('replicas: 3', 'replicas: 1'))).toEqual([]);
+});
 it('takes a mount, also by an init container alone, and a raw device', () => {
   expect(findingsOf(id, statefulSet(CLAIM) + mount('data'))).toEqual([]);
   const init = `      initContainers:\n      - name: load\n        image: busybox:1.37\n        volumeMounts:\n        - name: data\n          mountPath: /data\n`;

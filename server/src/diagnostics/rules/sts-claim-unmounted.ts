@@ -1,7 +1,9 @@
 import { fix, mend } from '../fixing';
+import { ordinalsOf } from '../knowledge/claims';
 import { dataPlaces } from '../knowledge/dataPlaces';
-import { diesWithPod, type Mount, podStorage } from '../knowledge/storage';
-import { inspectionRule } from '../rule';
+import { diesWithPod, isClaimOf, type Mount, type PodVolume, podStorage } from '../knowledge/storage';
+import { text } from '../read';
+import { inspectionRule, type RuleContext } from '../rule';
 
 /**
  * Every replica gets a claim for each claim template (`getPersistentVolumeClaims`), and the pod a volume of its name
@@ -11,6 +13,7 @@ export const stsClaimUnmounted = inspectionRule({
   id: 'sts-claim-unmounted',
   category: 'broken',
   kinds: ['StatefulSet'],
+  neighbours: ['PersistentVolumeClaim'],
   messages: {
     default: {
       en: 'No container mounts the claim {claim}: every replica gets a disk to which nothing is ever written.',
@@ -19,6 +22,14 @@ export const stsClaimUnmounted = inspectionRule({
     instead: {
       en: 'No container mounts the claim {claim}; {container} has {volume} at {mountPath} instead, a volume that goes with the pod. What is written there is lost with the next update, while the disk stays empty.',
       ja: 'claim {claim} をマウントするコンテナがありません。{container} の {mountPath} にあるのは Pod とともに消える {volume} で、そこに書いたものは次の更新で失われ、ディスクは空のままです。',
+    },
+    named: {
+      en: 'The volume {volume} asks for a claim that is called {name}, and the claims of the template {claim} are called {claim}-{set}-0 and so on: the claim is not found and the pods stay Pending. Mount {claim} without a volume of its own.',
+      ja: 'ボリューム {volume} は {name} という名前の claim を求めますが、テンプレート {claim} から作られる claim の名前は {claim}-{set}-0 などです。claim が見つからず、Pod は Pending のままです。volumes には書かず、{claim} を直接マウントします。',
+    },
+    first: {
+      en: 'The volume {volume} is the claim {name} of one replica for every pod, while the claims of the other ones stay empty. Mount {claim} without a volume of its own.',
+      ja: 'ボリューム {volume} は、どの Pod でも 1 つのレプリカの claim {name} になり、ほかのレプリカの claim は空のままです。volumes には書かず、{claim} を直接マウントします。',
     },
     layer: {
       en: 'No container mounts the claim {claim}: {product} writes to the container’s own layer, which goes with the next restart, while the disk stays empty.',
@@ -42,6 +53,19 @@ export const stsClaimUnmounted = inspectionRule({
       const own = data?.mount && temporary.find(({ mount }) => mount === data.mount);
       const instead =
         own ?? temporary.find(({ mount }) => claim.name.includes(mount.name) || mount.name.includes(claim.name));
+      const wrong = storage.written.find((volume) => isMeant(context, volume, claim.name));
+      if (wrong) {
+        const name = text(wrong.json['claimName']) ?? '';
+        // the one replica uses it after all
+        if (name !== claim.name && ordinalsOf(effective).replicas < 2) continue;
+        yield {
+          path: [...wrong.path, 'persistentVolumeClaim', 'claimName'],
+          at: 'value',
+          message: name === claim.name ? 'named' : 'first',
+          params: { volume: wrong.name, name, claim: claim.name, set: context.object.name },
+        };
+        continue;
+      }
       const path = [...claim.path, 'metadata', 'name'];
       yield {
         path,
@@ -76,6 +100,16 @@ export const stsClaimUnmounted = inspectionRule({
     }
   },
 });
+
+/** Does the volume name the template as if it were a claim, or the claim of one replica? */
+function isMeant({ object: of, neighbours }: RuleContext, { source, json }: PodVolume, template: string): boolean {
+  const claim = source === 'persistentVolumeClaim' ? text(json['claimName']) : undefined;
+  if (claim === undefined) return false;
+  return (
+    isClaimOf(claim, template, of.name) ||
+    (claim === template && neighbours.named('PersistentVolumeClaim', claim, of).length === 0)
+  );
+}
 
 function isTemporary({ volume, json }: Mount): boolean {
   return volume !== undefined && diesWithPod(volume) && json['readOnly'] !== true;

@@ -55,6 +55,17 @@ it('takes what is kept elsewhere, caches, and what a claim holds', () => {
   const claim = set('mysql:8.4.3', '/var/lib/mysql', 'data', '', 'persistentVolumeClaim:\n          claimName: mysql');
   expect(findingsOf(id, claim)).toEqual([]);
 });
+it('finds a write-ahead log that goes with the pod, beside data that stay', () => {
+  const claim =
+    '  volumeClaimTemplates:\n  - metadata:\n      name: disk\n    spec:\n      accessModes: [ReadWriteOnce]\n      resources:\n        requests:\n          storage: 1Gi\n';
+  const text = (log: string) =>
+    `${statefulSet(claim, '      volumes:\n      - name: log\n        emptyDir: {}\n').replace('registry.k8s.io/nginx-slim:0.27', 'quay.io/coreos/etcd:v3.5.17')}          command: [etcd, --data-dir=/var/lib/etcd, --wal-dir=${log}]\n          volumeMounts:\n          - name: disk\n            mountPath: /var/lib/etcd\n          - name: log\n            mountPath: /wal\n`;
+  const [finding, ...more] = findingsOf(id, text('/wal/etcd'));
+  expect(more).toEqual([]);
+  expect(finding).toMatchObject({ field: 'spec.template.spec.volumes[0].emptyDir' });
+  expect(finding?.message).toContain('write-ahead log in /wal/etcd');
+  expect(findingsOf(id, text('/var/lib/etcd/wal'))).toEqual([]);
+});
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, `${set('mysql:8.4.3', '/var/lib/mysql')} "`)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { all, fix, mend } from '../fixing';
+import { envValue, optionValues, wordsOf } from '../knowledge/commandLine';
 import { holdsComment } from '../knowledge/comments';
 import { dataPlaces, isCache, runsItsServer, toldDataDirectories } from '../knowledge/dataPlaces';
 import {
@@ -34,6 +35,10 @@ export const stsDataLostWithPod = inspectionRule({
       en: '{product} keeps its data in {mountPath}, on an ephemeral volume, whose claim is deleted with the pod: every rollout, eviction or drain starts it empty. A claim template gives each replica a disk that stays.',
       ja: '{product} のデータは {mountPath} の ephemeral ボリュームにあり、その claim は Pod とともに削除されます。ロールアウト、退避、ドレインのたびに空から始まります。claim テンプレートなら、レプリカごとにディスクが残ります。',
     },
+    log: {
+      en: '{product} keeps its data on a disk that stays, but its write-ahead log in {directory}, on a volume that goes with the pod: after an eviction it has data without their log and does not start.',
+      ja: '{product} のデータは残るディスクにありますが、先行書き込みログの {directory} は Pod とともに消えるボリュームにあります。退避の後はログのないデータだけが残り、起動できません。',
+    },
     layer: {
       en: '{product} keeps its data in {directory}, where no volume is mounted: it lies in the container’s own layer and is gone with the next restart.',
       ja: '{product} のデータは {directory} にありますが、そこにはボリュームがマウントされていません。コンテナ自身のレイヤーに置かれ、次の再起動で消えます。',
@@ -52,6 +57,18 @@ export const stsDataLostWithPod = inspectionRule({
     // a claim that nothing mounts is the mistake then
     if (storage.claimTemplates.some(({ name }) => !used.has(name))) return;
     const said = new Set<string>();
+    for (const { container, mount, found } of dataPlaces(effective)) {
+      const log = mount?.volume && !diesWithPod(mount.volume) ? logDirectory(container) : undefined;
+      const own = log === undefined ? undefined : mountAt(container, log);
+      if (log === undefined || !own?.volume || !diesWithPod(own.volume)) continue;
+      said.add(own.name);
+      yield {
+        path: [...own.volume.path, own.volume.source],
+        at: 'key',
+        message: 'log',
+        params: { product: found.store.product, directory: log },
+      };
+    }
     for (const { container, mount, found, directory } of dataPlaces(effective)) {
       const volume = mount?.volume;
       if (!mount && inLayer(container, found)) {
@@ -86,6 +103,18 @@ export const stsDataLostWithPod = inspectionRule({
     };
   },
 });
+
+/** Where a store is told to keep its log apart from its data. */
+function logDirectory({ json }: PodContainer): string | undefined {
+  const told = optionValues(wordsOf(json), [
+    '--wal-dir',
+    '--waldir',
+    '--innodb-log-group-home-dir',
+    '--innodb_log_group_home_dir',
+  ]);
+  const variables = ['ETCD_WAL_DIR', 'POSTGRES_INITDB_WALDIR'].flatMap((name) => envValue(json, name) ?? []);
+  return [...told, ...variables].find((place) => place.startsWith('/') && !place.includes('$'));
+}
 
 /** A publisher's own image that runs its server and has no volume at all that it could write to. */
 function inLayer(container: PodContainer, found: FoundStore): boolean {

@@ -64,3 +64,10 @@ it('takes mounts over, at and below the directory, and what may be put elsewhere
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, `${set('mysql:8.4.3', '/data')} "`)).toEqual([]);
 });
+it('knows where JetStream stores by default', () => {
+  const nats = (args: string) => findingsOf(id, set('nats:2.10', '/data', `          args: ${args}\n`));
+  expect(nats('[-js]')[0]?.message).toContain('/tmp/nats/jetstream');
+  expect(nats('[-js, -sd, /data/js]')).toEqual([]);
+  expect(nats('[-js, -c, /etc/nats.conf]')).toEqual([]);
+  expect(nats('[-m, "8222"]')).toEqual([]);
+});

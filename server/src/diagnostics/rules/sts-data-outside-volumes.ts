@@ -1,5 +1,6 @@
 import { fix, mend } from '../fixing';
 import { dataPlaces, runsItsServer, toldDataDirectories } from '../knowledge/dataPlaces';
+import { argvOf } from '../knowledge/shell';
 import {
   diesWithPod,
   isConfiguration,
@@ -12,6 +13,7 @@ import {
 import { type FoundStore, storeOf } from '../knowledge/stores';
 import { type Finding, inspectionRule, type RuleContext } from '../rule';
 
+const NATS = 'NATS JetStream';
 const POSTGRES = '/var/lib/postgresql';
 
 /**
@@ -48,7 +50,8 @@ export const stsDataOutsideVolumes = inspectionRule({
     );
     if (storage.claimTemplates.some(({ name }) => !used.has(name))) return;
     for (const { container, found } of dataPlaces(effective)) {
-      if (found.told.length === 0 && (!found.official || !runsItsServer(container))) continue;
+      if (found.told.length === 0 && found.store.product !== NATS && (!found.official || !runsItsServer(container)))
+        continue;
       const finding =
         found.store.product === 'PostgreSQL' ? postgres(context, container, found) : outside(context, container, found);
       if (finding) yield finding;
@@ -80,9 +83,22 @@ function lasting(mounts: readonly Mount[]): readonly Mount[] {
   return mounts.filter(({ volume }) => volume !== undefined && !diesWithPod(volume));
 }
 
+/** Where JetStream stores without -sd (server/jetstream.go `EnableJetStream`: `nats/jetstream` in os.TempDir()). */
+const NATS_DEFAULT = '/tmp/nats/jetstream';
+
+/** JetStream is on, and no configuration says where it stores. */
+function streams({ json }: PodContainer): boolean {
+  const argv = argvOf(json);
+  return (
+    argv.some((word) => /^(?:-js|--?jetstream)$/.test(word)) &&
+    !argv.some((word) => /^(?:-c|--?config)(?:=|$)|\s/.test(word))
+  );
+}
+
 function outside(context: RuleContext, container: PodContainer, found: FoundStore): Finding | undefined {
   const { store, told } = found;
-  const directories = told.length > 0 ? told : store.directories;
+  const directories =
+    told.length > 0 ? told : store.product === NATS && streams(container) ? [NATS_DEFAULT] : store.directories;
   const mounts = writable(container);
   if (directories.length === 0) return undefined;
   if (directories.some((each) => mounts.some(({ mountPath }) => within(each, mountPath) || within(mountPath, each))))

@@ -19,6 +19,11 @@ it('finds members that are made of one snapshot', () => {
   expect(finding).toMatchObject({ category: 'risk', field: 'spec.volumeClaimTemplates[0].spec.dataSource' });
   expect(finding?.message).toContain('VolumeSnapshot before');
 });
+it('finds copies of a database that has one writer', () => {
+  const [finding] = findingsOf(id, set('mysql:8.4.3', '/var/lib/mysql'));
+  expect(finding?.message).toContain('the copies drift apart');
+  expect(findingsOf(id, set('example.com/spilo:16', '/home/postgres/pgdata'))).toEqual([]);
+});
 it('takes one replica, empty disks, and programs without an identity', () => {
   expect(findingsOf(id, etcd.replace('replicas: 3', 'replicas: 1'))).toEqual([]);
   expect(findingsOf(id, set('quay.io/coreos/etcd:v3.5.17', '/var/lib/etcd', ''))).toEqual([]);

@@ -31,6 +31,13 @@ it('finds a range of another size', () => {
   expect(findingsOf(id, set('http://web-{0...3}.nginx/data'))[0]?.message).toContain('stands for 4 pods');
   expect(findingsOf(id, set('http://web-{0...2}.nginx/data'))).toEqual([]);
 });
+it('takes pools that follow each other, in items of their own', () => {
+  const pools = (second: string) =>
+    findingsOf(id, set(`http://web-{0...1}.nginx/data\n            - http://web-{${second}}.nginx/data`));
+  expect(pools('2...2')).toEqual([]);
+  expect(pools('2...3')).toHaveLength(1);
+  expect(pools('3...3')).toHaveLength(2);
+});
 it('takes names that resolve, seeds, public names and files', () => {
   for (const text of [
     '--join=web-0.nginx:7000',

@@ -138,20 +138,21 @@ function* leftOut({ object }: RuleContext, names: readonly PodName[], { start, e
   }
 }
 
-/** `http://minio-{0...3}.minio` of MinIO names every server. */
+/** `http://minio-{0...3}.minio` of MinIO names every server of a pool; pools, each a list of its own, follow each other. */
 function* ranges({ object, judgement }: RuleContext, { start, end }: Ordinals): Generator<Finding> {
   const template = podTemplateOf(judgement.effective, 'StatefulSet');
   if (!template) return;
-  for (const said of saidIn(template.spec, [...template.path, 'spec'])) {
-    if (!said.text.includes('...')) continue;
-    for (const [written, set, first, last] of said.text.matchAll(BRACES)) {
-      const [from, to] = [Number(first), Number(last)];
-      if (set !== object.name || (from === start && to === end - 1)) continue;
-      // several pools may follow each other
-      if (from > start && said.text.includes(`${set}-{${start}...`)) continue;
-      if (to < end - 1 && said.text.includes(`${set}-{${to + 1}...`)) continue;
-      const params = { written, count: to - from + 1, replicas: end - start };
-      yield { path: said.path, at: 'value', message: 'range', params };
-    }
+  const found = [...saidIn(template.spec, [...template.path, 'spec'])].flatMap(({ text: said, path }) =>
+    said.includes('...')
+      ? [...said.matchAll(BRACES)].flatMap(([written, set, first, last]) =>
+          set === object.name ? [{ written, path, from: Number(first), to: Number(last) }] : [],
+        )
+      : [],
+  );
+  for (const { written, path, from, to } of found) {
+    const begins = from === start || found.some((each) => each.to === from - 1);
+    const ends = to === end - 1 || found.some((each) => each.from === to + 1);
+    if (begins && ends) continue;
+    yield { path, at: 'value', message: 'range', params: { written, count: to - from + 1, replicas: end - start } };
   }
 }

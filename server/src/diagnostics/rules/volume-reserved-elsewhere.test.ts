@@ -21,6 +21,15 @@ it('finds one that is kept for another namespace', () => {
   expect(finding).toMatchObject({ field: 'spec.claimRef.namespace' });
   expect(finding?.fixes[0]).toMatchObject({ preferred: true, result: volume('data-web-0') });
 });
+it('finds one that is kept for a replica which is not there, when none else is', () => {
+  const one = set.replace('replicas: 3', 'replicas: 1');
+  const byHand =
+    '---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: disks\nprovisioner: kubernetes.io/no-provisioner\n';
+  const [finding] = findingsOf(id, volume('data-web-1'), { others: one + byHand });
+  expect(finding?.message).toContain('data-web-0, which stays Pending');
+  const both = `${volume('data-web-1')}---\n${volume('data-web-0').replace('name: a', 'name: b')}`;
+  expect(findingsOf(id, both, { others: one + byHand })).toEqual([]);
+});
 it('takes volumes of the set’s claims, of later replicas, and of others', () => {
   expect(find(volume('data-web-0'))).toEqual([]);
   expect(find(volume('data-web-9'))).toEqual([]);

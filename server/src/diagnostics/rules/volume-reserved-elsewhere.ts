@@ -1,9 +1,9 @@
 import { nearestName } from '../../kubernetes/index';
 import { fix, mend } from '../fixing';
-import { claimTemplatesOf, ordinalsOf } from '../knowledge/claims';
+import { claimTemplatesOf, handMadeVolumes, ordinalsOf } from '../knowledge/claims';
 import { claimName } from '../knowledge/storage';
 import { get, text } from '../read';
-import { inspectionRule, type Resource } from '../rule';
+import { inspectionRule, type Resource, type RuleContext } from '../rule';
 
 /**
  * A volume with a claimRef waits for the claim of that name and namespace alone (`FindMatchingVolume` passes over volumes
@@ -13,11 +13,15 @@ export const volumeReservedElsewhere = inspectionRule({
   id: 'volume-reserved-elsewhere',
   category: 'broken',
   kinds: ['PersistentVolume'],
-  neighbours: ['StatefulSet', 'PersistentVolumeClaim'],
+  neighbours: ['StatefulSet', 'PersistentVolumeClaim', 'PersistentVolume', 'StorageClass'],
   messages: {
     default: {
       en: 'This volume is kept for a claim {claim} that nobody makes; StatefulSet {set} makes {meant}, which does not get it.',
       ja: 'このボリュームは、誰も作らない claim {claim} のために確保されています。StatefulSet {set} が作るのは {meant} で、このボリュームは使われません。',
+    },
+    later: {
+      en: 'This volume is kept for {claim}, a replica that StatefulSet {set} does not have, and nothing else here serves {meant}, which stays Pending.',
+      ja: 'このボリュームは、StatefulSet {set} にないレプリカの {claim} のために確保されています。{meant} に使えるボリュームはほかになく、Pending のままになります。',
     },
     namespace: {
       en: 'This volume is kept for the claim {claim} of namespace {written}, and StatefulSet {set} makes its claims in {meant}.',
@@ -61,11 +65,14 @@ export const volumeReservedElsewhere = inspectionRule({
         made.map(({ name }) => name),
       );
     const owner = made.find(({ name }) => name === meant);
-    if (meant === null || !owner || differsInOrdinal(claim, meant)) return;
+    const sibling = made.find(({ name }) => differsInOrdinal(claim, name));
+    if (sibling && !lacks(context, className, made)) return;
+    if (meant === null || !owner) return;
     const path = ['spec', 'claimRef', 'name'];
     yield {
       path,
       at: 'value',
+      ...(sibling ? { message: 'later' } : {}),
       params: { claim, set: owner.set.object.name, meant },
       fixes: () =>
         fix(
@@ -94,6 +101,17 @@ function claimsOf(set: Resource, className: string) {
         return { set, name: claimName(template, owner, ordinal), swapped };
       }),
     );
+}
+
+/** Are the volumes of a class that nothing provisions fewer than the claims, when those kept for others are left out? */
+function lacks({ neighbours }: RuleContext, className: string, made: readonly { readonly name: string }[]): boolean {
+  const volumes = handMadeVolumes(neighbours, className);
+  if (!volumes) return false;
+  const useful = volumes.filter(({ json }) => {
+    const claim = text(get(json, 'spec', 'claimRef', 'name'));
+    return claim === undefined || made.some(({ name }) => name === claim);
+  });
+  return useful.length < made.length && volumes.length >= made.length;
 }
 
 /** A volume for a replica that is not there now. */

@@ -27,6 +27,19 @@ it('finds a workload that becomes another kind', () => {
   expect(findingsOf(id, statefulSet(), { old })).toMatchObject([{ field: 'kind', marked: 'StatefulSet' }]);
   expect(findingsOf(id, `${statefulSet()}---\n${old}`, { old })).toEqual([]);
 });
+it('finds a set or a daemon that becomes a Deployment, its claims left behind', () => {
+  const deployment = statefulSet()
+    .replace('kind: StatefulSet', 'kind: Deployment')
+    .replace('  serviceName: nginx\n', '');
+  const [finding, ...more] = findingsOf(id, deployment, { old: statefulSet(CLAIM) });
+  expect(more).toEqual([]);
+  expect(finding).toMatchObject({ category: 'risk', field: 'kind', marked: 'Deployment' });
+  expect(finding?.message).toContain('data-web-0');
+  expect(findingsOf(id, deployment, { old: daemonSet().replaceAll('agent', 'web') })).toHaveLength(1);
+  expect(findingsOf(id, `${deployment}---\n${statefulSet(CLAIM)}`, { old: statefulSet(CLAIM) })).toEqual([]);
+  expect(findingsOf(id, deployment, { old: deployment })).toEqual([]);
+  expect(findingsOf(id, deployment.replaceAll('app: web', 'app: site'), { old: statefulSet(CLAIM) })).toEqual([]);
+});
 it('takes a set beside the old one, another program, and a first install', () => {
   const old = statefulSet(CLAIM);
   expect(findingsOf(id, `${renamed(old)}---\n${old}`, { old })).toEqual([]);

@@ -1,6 +1,8 @@
+import type { Json } from '../../apiServer/index';
+import { SETS } from '../knowledge/companions';
 import { enumerate } from '../message';
 import { writtenNamespace } from '../namespaces';
-import { get, list, object, stringMap, text } from '../read';
+import { get, list, stringMap, text } from '../read';
 import { inspectionRule, type Resource, type RuleContext } from '../rule';
 
 /**
@@ -10,7 +12,7 @@ import { inspectionRule, type Resource, type RuleContext } from '../rule';
 export const workloadRenamed = inspectionRule({
   id: 'workload-renamed',
   category: 'risk',
-  kinds: ['DaemonSet', 'StatefulSet'],
+  kinds: ['DaemonSet', 'StatefulSet', 'Deployment'],
   neighbours: ['DaemonSet', 'StatefulSet', 'Deployment'],
   messages: {
     default: {
@@ -25,6 +27,10 @@ export const workloadRenamed = inspectionRule({
       en: '{kind} {name} in namespace {to} is a new one; the one in {from} keeps running with its claims and data, which cannot be mounted from here.',
       ja: '名前空間 {to} の {kind} {name} は別のものです。{from} のほうは PVC とデータを持ったまま動き続け、こちらからはマウントできません。',
     },
+    replaced: {
+      en: '{name} becomes a {kind}, and the {old} of that name keeps running beside it until it is deleted, with its claims and data ({claim}), which the new pods do not use.',
+      ja: '{name} は {kind} に変わりますが、同名の {old} は PVC とデータ（{claim}）を持ったまま、削除するまで並んで動き続けます。新しい Pod はそのデータを使いません。',
+    },
     kind: {
       en: '{name} becomes a {kind}, and the {old} of that name keeps running beside it until it is deleted: both have pods with the same labels.',
       ja: '{name} は {kind} に変わりますが、同名の {old} は削除するまで並んで動き続けます。両方の Pod が同じラベルを持ちます。',
@@ -36,16 +42,16 @@ export const workloadRenamed = inspectionRule({
     const otherKind = otherKindOf(context);
     if (otherKind !== undefined) {
       const { kind, name } = manifest;
-      yield { path: ['kind'], at: 'value', message: 'kind', params: { kind, name, old: otherKind } };
+      const claims = claimsOf(otherKind.json).map((claim) => `${claim}-${name}-0`);
+      const params = { kind, name, old: otherKind.object.kind, claim: enumerate(claims) };
+      yield { path: ['kind'], at: 'value', message: claims.length > 0 ? 'replaced' : 'kind', params };
       return;
     }
+    if (manifest.kind === 'Deployment') return;
     const [former, ...others] = stored.ofKind(manifest.kind).filter((each) => isFormer(each, context));
     if (!former || others.length > 0) return;
     const { kind, name } = manifest;
-    const templates = list(get(context.judgement.effective, 'spec', 'volumeClaimTemplates')).flatMap((template) => {
-      const claim = text(get(object(template), 'metadata', 'name'));
-      return claim === undefined ? [] : [claim];
-    });
+    const templates = claimsOf(context.judgement.effective);
     if (former.object.name === name) {
       const [from, to] = [former.namespace, writtenNamespace(manifest)];
       if (templates.length === 0 || from === null || to === null) return;
@@ -88,18 +94,27 @@ function isFormer(stored: Resource, context: RuleContext): boolean {
   return alike && (labels(before) === labels(after) || mentions(labels(before), other.name) || sameName);
 }
 
-/** The kind that the workload had: stored under this name, and no longer in what is applied. */
-function otherKindOf({ object: manifest, stored, neighbours, judgement }: RuleContext): string | undefined {
+/** Names of a set's claim templates. */
+function claimsOf(json: Json): readonly string[] {
+  return list(get(json, 'spec', 'volumeClaimTemplates')).flatMap(
+    (template) => text(get(template, 'metadata', 'name')) ?? [],
+  );
+}
+
+/** The workload as another kind: stored under this name, and no longer in what is applied. One of the two is a set or a daemon. */
+function otherKindOf({ object: manifest, stored, neighbours, judgement }: RuleContext): Resource | undefined {
   const labels = JSON.stringify(stringMap(get(judgement.effective, 'spec', 'selector', 'matchLabels')));
-  return ['Deployment', 'StatefulSet', 'DaemonSet'].find((kind) => {
-    if (kind === manifest.kind || neighbours.named(kind, manifest.name, manifest).length > 0) return false;
+  const kinds = manifest.kind === 'Deployment' ? SETS : (['Deployment', ...SETS] as const);
+  const formers = kinds.flatMap((kind) => {
+    if (kind === manifest.kind || neighbours.named(kind, manifest.name, manifest).length > 0) return [];
     const [former, ...others] = stored?.named(kind, manifest.name, manifest) ?? [];
-    return (
+    const alike =
       former !== undefined &&
       others.length === 0 &&
-      labels === JSON.stringify(stringMap(get(former.json, 'spec', 'selector', 'matchLabels')))
-    );
+      labels === JSON.stringify(stringMap(get(former.json, 'spec', 'selector', 'matchLabels')));
+    return alike ? [former] : [];
   });
+  return formers[0];
 }
 
 /** The image without tag and digest. */

@@ -1,0 +1,79 @@
+import { type Probe, probesOf } from '../knowledge/probes';
+import { shellCallOf, words } from '../knowledge/shell';
+import { containers, get, type JsonObject, list, number, text } from '../read';
+import { inspectionRule } from '../rule';
+
+const OPTION = /^--?[\w.-]*(?:listen|bind|addr|address)[\w.-]*$/i;
+const LOOPBACK = /^(?:\w+:\/\/)?(?:127\.0\.0\.1|localhost|\[::1\]):(\d{2,5})\/?$/;
+const HERE = /^(?:127\.0\.0\.1|localhost|::1)$/;
+/** Options that say where everything listens, ports aside. */
+const BIND = /^--?(?:bind|bind[-_]ip|bind[-_]address)$/;
+
+/**
+ * The kubelet probes a pod at its own address (`GetHTTPProbe…`, `tcpProber`, all releases; `host` says otherwise), where a
+ * program that listens on the loopback address alone is not to be found: connection refused.
+ */
+export const listensOnLoopback = inspectionRule({
+  id: 'listens-on-loopback',
+  category: 'broken',
+  kinds: ['StatefulSet', 'DaemonSet'],
+  messages: {
+    default: {
+      en: '{option} makes the program listen on the loopback address alone, and the {probe} comes to the address of the pod: it is refused every time.',
+      ja: '{option} によりプログラムはループバックアドレスだけで待ち受けますが、{probe} は Pod のアドレスに届くため、毎回拒否されます。',
+    },
+  },
+  *check(context) {
+    for (const { container, path } of containers(context.judgement.effective)) {
+      const probes = probesOf(container, path).filter(isRemote);
+      if (probes.length === 0) continue;
+      for (const field of ['command', 'args'] as const) {
+        const told = words(container[field]);
+        if (shellCallOf(told)) continue;
+        for (const { option, value, index } of optionsOf(told)) {
+          const addresses = value.split(',');
+          const local = addresses.flatMap((each) => LOOPBACK.exec(each.trim())?.[1] ?? []).map(Number);
+          // another address of the list may serve the same port
+          const all = BIND.test(option) && addresses.every((each) => HERE.test(each.trim()));
+          if (local.length < addresses.length && !all) continue;
+          const probe = probes.find((each) => all || local.includes(portOf(each, container) ?? 0));
+          if (!probe) continue;
+          yield {
+            path: [...path, field, index],
+            at: 'value',
+            params: { option: `${option}=${value}`, probe: probe.kind },
+          };
+        }
+      }
+    }
+  },
+});
+
+/** Does the probe come over the network, to the pod's address? */
+function isRemote({ action, target }: Probe): boolean {
+  return action !== 'exec' && target['host'] === undefined;
+}
+
+function portOf({ target }: Probe, container: JsonObject): number | undefined {
+  const port = target['port'];
+  if (typeof port === 'number') return port;
+  const named = list(container['ports']).find((item) => get(item, 'name') === text(port));
+  return number(get(named, 'containerPort'));
+}
+
+interface Option {
+  readonly option: string;
+  readonly value: string;
+  readonly index: number;
+}
+
+function optionsOf(told: readonly string[]): readonly Option[] {
+  return told.flatMap((word, index): Option[] => {
+    const equals = word.indexOf('=');
+    const option = equals < 0 ? word : word.slice(0, equals);
+    if (!OPTION.test(option)) return [];
+    if (equals >= 0) return [{ option, value: word.slice(equals + 1), index }];
+    const value = told[index + 1];
+    return value === undefined || value.startsWith('-') ? [] : [{ option, value, index: index + 1 }];
+  });
+}
