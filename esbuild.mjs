@@ -11,8 +11,8 @@ const minify = !watch && !process.argv.includes('--no-minify');
 
 /** Ceilings in bytes, minified. Raise one only with a reason in ARCHITECTURE.md. */
 const CEILING = {
-  'dist/server.js': 1_400_000,
-  'dist/server.browser.js': 1_400_000,
+  'dist/server.js': 1_600_000,
+  'dist/server.browser.js': 1_600_000,
   'dist/client.js': 550_000,
   'dist/client.browser.js': 550_000,
   'dist/webview/page.js': 300_000,
