@@ -75,7 +75,14 @@ export function report(world: World, id: number, ready: boolean): void {
   pod.wantReady = ready;
   // A kubelet whose node is not ready tells it when the node is.
   if (nodeOf(world, pod)?.kubeletReady !== true) return;
-  setReady(world, pod, ready, 'kubelet', reason(ready ? 'kubelet-ready' : 'kubelet-unready', { pod: pod.name }));
+  if (pod.ready === ready) restamp(world, pod);
+  else setReady(world, pod, ready, 'kubelet', reason(ready ? 'kubelet-ready' : 'kubelet-unready', { pod: pod.name }));
+}
+
+/** The same readiness reported again: nothing turns, but the condition is written anew, and its watchers hear of it. */
+function restamp(world: World, pod: Pod): void {
+  pod.readyAt = stamp(world.state.now);
+  world.watch.pod(world, pod, pod.ready ? 'ready' : 'unready');
 }
 
 /** The containers ended by themselves. */

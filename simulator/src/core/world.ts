@@ -155,17 +155,38 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Writes an event about a pod into the journal. */
 export function tellPod(world: World, pod: Pod, type: EventType, by: Actor, why: Reason, tie?: Tie): void {
-  const node = pod.target >= 0 ? pod.target : pod.node;
+  const at = pod.target >= 0 ? pod.target : pod.node;
   const field = fieldOf(world, why.code);
-  const event: Writable<TraceEvent> = { t: seconds(world.state), type, by, object: pod.name };
-  if (pod.ordinal >= 0) event.ordinal = pod.ordinal;
-  if (node >= 0) event.node = world.state.nodes[node]?.name ?? '';
-  event.revision = pod.template + 1;
-  event.reason = why;
-  if (field !== undefined) event.field = field;
+  const event = podEvent(world, pod, type, by, at < 0 ? undefined : (world.state.nodes[at]?.name ?? ''), why, field);
   if (tie !== undefined && tie.among > 1) event.tie = tie;
   world.journal.push(event);
   world.state.movedAt = world.state.now;
+}
+
+/** Whole literals: of thousands of nodes there are hundreds of thousands, and a field that is added later costs an object. */
+function podEvent(
+  world: World,
+  pod: Pod,
+  type: EventType,
+  by: Actor,
+  node: string | undefined,
+  why: Reason,
+  field: FieldPath | undefined,
+): Writable<TraceEvent> {
+  const { name: object, ordinal } = pod;
+  const t = seconds(world.state);
+  const revision = pod.template + 1;
+  if (ordinal < 0 && node !== undefined) {
+    if (field === undefined) return { t, type, by, object, node, revision, reason: why };
+    return { t, type, by, object, node, revision, reason: why, field };
+  }
+  const event: Writable<TraceEvent> = { t, type, by, object };
+  if (ordinal >= 0) event.ordinal = ordinal;
+  if (node !== undefined) event.node = node;
+  event.revision = revision;
+  event.reason = why;
+  if (field !== undefined) event.field = field;
+  return event;
 }
 
 /** Writes any other event into the journal. */
