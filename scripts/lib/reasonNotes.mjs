@@ -348,6 +348,10 @@ export const reasonNotes = {
   ],
   'rollback-clean': ['The old template put back leads to a sound set.', '元のテンプレートに戻すと正常になるとき。'],
   'rollback-nothing': ['The old template is the one that stands.', '元のテンプレートが現在のものと同じとき。'],
+  'rollback-broken-too': [
+    'The second run puts the old manifest back, and the pod that then stands in the way was made from it.',
+    '二度目の試行で元のマニフェストに戻したが、妨げている Pod がそのテンプレートのものであるとき。',
+  ],
   'rollback-stuck': [
     'The old template put back leaves a pod that nobody replaces.',
     '元のテンプレートに戻しても、置き換えられない Pod が残るとき。',

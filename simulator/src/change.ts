@@ -11,7 +11,7 @@ import { type Before, finish } from './result';
 import type { NodeSpec, PodRule, Step } from './scenario';
 import { ORIGIN, settle } from './settle';
 import { releaseOf } from './simulation';
-import { changeOf, perform } from './steps';
+import { changeOf, perform, performBeside } from './steps';
 import type { Trace } from './trace';
 import type { PodTemplate, Workload } from './workload';
 
@@ -76,6 +76,7 @@ export function simulateChange(change: Change): Trace {
     outcome,
     before: before(),
     options,
+    play: (other, index) => performBeside(other, steps[index], { limited: false, seed }),
     ...(outcome === 'bound' ? { truncated: { events: handled, at: (state.now - state.origin) / 1000 } } : {}),
   });
 }

@@ -72,17 +72,13 @@ export function start(world: World, id: number): void {
 export function report(world: World, id: number, ready: boolean): void {
   const pod = world.state.pods[id];
   if (pod == null || pod.deletedAt >= 0 || pod.ended || !pod.started || !served(world, pod)) return;
+  if (ready && pod.template === world.neverReady) return;
   pod.wantReady = ready;
   // A kubelet whose node is not ready tells it when the node is.
   if (nodeOf(world, pod)?.kubeletReady !== true) return;
-  if (pod.ready === ready) restamp(world, pod);
+  // The same readiness again is a write all the same, and its watchers hear of it.
+  if (pod.ready === ready) world.watch.pod(world, pod, 'running');
   else setReady(world, pod, ready, 'kubelet', reason(ready ? 'kubelet-ready' : 'kubelet-unready', { pod: pod.name }));
-}
-
-/** The same readiness reported again: nothing turns, but the condition is written anew, and its watchers hear of it. */
-function restamp(world: World, pod: Pod): void {
-  pod.readyAt = stamp(world.state.now);
-  world.watch.pod(world, pod, pod.ready ? 'ready' : 'unready');
 }
 
 /** The containers ended by themselves. */

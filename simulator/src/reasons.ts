@@ -291,6 +291,7 @@ export const reasonCodes = {
   'broken-stops-never': entry('fact', SECOND_RUN, []),
   'rollback-clean': entry('fact', SECOND_RUN, []),
   'rollback-nothing': entry('fact', SECOND_RUN, []),
+  'rollback-broken-too': entry('fact', SECOND_RUN, ['spec.template']),
   'rollback-stuck': entry('fact', SECOND_RUN, []),
   // steps of a scenario that could not be carried out
   'step-no-pod': entry('fact', SCENARIO, []),

@@ -24,6 +24,7 @@ export interface Ending {
   readonly outcome: Outcome;
   readonly before: Before | null;
   readonly options: VerdictInput['options'];
+  readonly play: VerdictInput['play'];
   readonly truncated?: { readonly events: number; readonly at: number };
 }
 
@@ -52,6 +53,7 @@ export function finish(world: World, ending: Ending): Trace {
     initial: ending.initial,
     outcome: ending.outcome,
     until: ending.until,
+    play: ending.play,
     options: ending.options,
   });
   return {

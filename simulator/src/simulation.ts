@@ -9,7 +9,7 @@ import { gatesOf } from './gates';
 import { parseRelease, type Release } from './release';
 import { type Before, finish } from './result';
 import type { Scenario } from './scenario';
-import { changeOf, perform } from './steps';
+import { changeOf, perform, performBeside } from './steps';
 import type { Trace, TraceEvent } from './trace';
 
 /** Plain JSON; its shape is the simulator's own affair. */
@@ -31,7 +31,7 @@ export interface Simulation {
 }
 
 /** A simulation ends here, whatever is still to come; the trace says so. */
-const MAX_EVENTS = 5_000_000;
+const MAX_EVENTS = 1_500_000;
 
 export interface SimulationOptions {
   /** name the alternatives of every free choice (`TraceEvent.tie`); with thousands of nodes that makes a long trace */
@@ -127,6 +127,7 @@ export function createSimulation(
         outcome: nextDue(world) === null ? 'quiet' : cut === undefined ? 'horizon' : 'bound',
         before,
         options,
+        play: (other, index) => performBeside(other, scenario.steps[index], context),
         ...(cut === undefined ? {} : { truncated: cut }),
       });
     },

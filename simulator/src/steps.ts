@@ -12,7 +12,7 @@ import { specChanged } from './informers';
 import { nodeReady, report } from './kubelet';
 import { conditionsChanged, planMonitor } from './nodes/lifecycle';
 import { planPodGc } from './nodes/podGc';
-import { NOT_READY } from './placement/taints';
+import { NOT_READY, OUT_OF_SERVICE } from './placement/taints';
 import type { NodeChange, Step } from './scenario';
 import type { Reason } from './trace';
 import type { Workload } from './workload';
@@ -30,6 +30,11 @@ export interface StepContext {
 export function changeOf(world: World, step: Step): Workload | null {
   if ('apply' in step) return step.apply;
   return 'delete' in step ? (world.state.set?.spec ?? null) : null;
+}
+
+/** Carries a step out, unless it changes the set: for trials of what else happens. */
+export function performBeside(world: World, step: Step | undefined, context: StepContext): void {
+  if (step !== undefined && !('apply' in step) && !('delete' in step)) perform(world, step, context);
 }
 
 /** Carries a step out. @returns why it could not be */
@@ -149,7 +154,10 @@ function changeNode(world: World, change: NodeChange, context: StepContext): Rea
   if (change.cordon !== undefined) cordon(world, node, change.cordon);
   if (change.uncordon === true) cordon(world, node, false);
   if (change.addTaint !== undefined) {
-    node.taints = [...node.taints, change.addTaint];
+    // A taint is known by its key and effect.
+    const { key, effect } = change.addTaint;
+    node.taints = [...node.taints.filter((taint) => taint.key !== key || taint.effect !== effect), change.addTaint];
+    if (key === OUT_OF_SERVICE) planPodGc(world);
     world.watch.node(world, node.index);
   }
   const gone = change.removeTaint;

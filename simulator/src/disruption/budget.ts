@@ -57,7 +57,13 @@ export function enqueueBudget(world: World, budget: Budget): void {
 /** The budgets that select a pod, by the labels that it has as an object. */
 export function budgetsOf(world: World, pod: Pod): readonly Budget[] {
   const labels = labelsOf(world.state, pod);
-  return world.state.budgets.filter(({ spec }) => spec.selector !== null && matchesLabels(spec.selector, labels));
+  const namespace = world.state.set?.spec.namespace;
+  return world.state.budgets.filter(
+    ({ spec }) =>
+      (namespace === undefined || spec.namespace === namespace) &&
+      spec.selector !== null &&
+      matchesLabels(spec.selector, labels),
+  );
 }
 
 /** Template labels and those that the controllers add and a person may select by. */

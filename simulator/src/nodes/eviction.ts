@@ -40,9 +40,9 @@ function processPod(world: World, pod: Pod): void {
     pod.evictAt = state.now;
     evict(world, pod.id, state.now);
   } else {
-    // A deletion that is planned earlier stays.
+    // What is planned stays, whatever comes: its creation lies before now, and so does the moment that is compared.
+    if (pod.evictAt > state.now) return;
     const at = state.now + time * 1000;
-    if (pod.evictAt >= 0 && pod.evictAt < at) return;
     pod.evictAt = at;
     plan(state, time * 1000, 'evict', pod.id, at);
   }

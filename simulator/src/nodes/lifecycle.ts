@@ -5,8 +5,9 @@
 import { setReady } from '../core/api';
 import type { Node, ZoneTainter } from '../core/state';
 import { LATENCY, plan, reason, type World } from '../core/world';
-import { NOT_READY, UNREACHABLE, UNSCHEDULABLE } from '../placement/taints';
+import { NOT_READY, OUT_OF_SERVICE, UNREACHABLE, UNSCHEDULABLE } from '../placement/taints';
 import type { Taint } from '../workload';
+import { planPodGc } from './podGc';
 
 /** --node-monitor-grace-period, in milliseconds. */
 const GRACE_PERIOD = 50_000;
@@ -40,6 +41,7 @@ export function planMonitor(world: World, notBefore: number): void {
 
 /** A node's conditions or its unschedulable flag changed: its NoSchedule taints follow (doNoScheduleTaintingPass). */
 export function conditionsChanged(world: World, node: Node): void {
+  if (node.taints.some((taint) => taint.key === OUT_OF_SERVICE)) planPodGc(world);
   plan(world.state, LATENCY.taints, 'node-taints', node.index);
 }
 

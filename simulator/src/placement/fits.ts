@@ -96,38 +96,85 @@ function shortage(world: World, template: PodTemplate, node: Node, params: Param
   return null;
 }
 
-function affinityConflict(world: World, pod: Pod, template: PodTemplate, node: Node, params: Params): Reason | null {
+/** What required pod affinity and anti-affinity leave to a pod: worked out once for all nodes. */
+interface AffinityView {
+  readonly pod: number;
+  readonly seq: number;
+  readonly events: number;
+  /** topology keys of anti-affinity, and the topologies (`key=value`) that it keeps the pod away from */
+  readonly keys: ReadonlySet<string>;
+  readonly blocked: ReadonlySet<string>;
+  /** for each affinity term: its key, where its pods are, and may a first pod go anywhere? */
+  readonly wanted: readonly { readonly key: string; readonly at: ReadonlySet<string>; readonly first: boolean }[];
+}
+
+const views = new WeakMap<World, AffinityView>();
+
+/** The view of a pod; nothing that it depends on changes between two nodes of one look. */
+function affinityView(world: World, pod: Pod, template: PodTemplate): AffinityView {
+  const { seq } = world.state;
+  const events = world.journal.length;
+  const known = views.get(world);
+  if (known !== undefined && known.pod === pod.id && known.seq === seq && known.events === events) return known;
   const anti = template.requiredPodAntiAffinity ?? [];
   const pro = template.requiredPodAffinity ?? [];
-  const { state } = world;
-  const symmetric = state.templates.some((other) => (other.requiredPodAntiAffinity ?? []).length > 0);
-  if (anti.length === 0 && pro.length === 0 && !symmetric) return null;
-  const conflict = reason('scheduler-pod-affinity', params);
   const selects = (term: PodAffinityTerm, other: PodTemplate): boolean =>
     term.labelSelector !== undefined && matchesLabels(term.labelSelector, other.labels);
-  const met = pro.map(() => false);
+  const blocked = new Set<string>();
+  const at = pro.map(() => new Set<string>());
   const anywhere = pro.map(() => false);
-  for (const there of state.nodes) {
-    for (const other of holders(world, there)) {
+  for (const node of world.state.nodes) {
+    if (node.pods.length === 0) continue;
+    for (const other of holders(world, node)) {
       if (other.id === pod.id) continue;
       const its = templateOf(world, other);
-      const shares = (key: string): boolean => node.labels[key] !== undefined && node.labels[key] === there.labels[key];
-      for (const term of anti) if (shares(term.topologyKey) && selects(term, its)) return conflict;
+      for (const term of anti) if (selects(term, its)) note(blocked, node, term.topologyKey);
       for (const term of its.requiredPodAntiAffinity ?? []) {
-        if (shares(term.topologyKey) && selects(term, template)) return conflict;
+        if (selects(term, template)) note(blocked, node, term.topologyKey);
       }
       pro.forEach((term, i) => {
         if (!selects(term, its)) return;
         anywhere[i] = true;
-        if (shares(term.topologyKey)) met[i] = true;
+        note(at[i] ?? blocked, node, term.topologyKey);
       });
     }
   }
-  // The first pod of a group that wants to be with its own kind may go anywhere that has the topology.
-  const ok = pro.every(
-    (term, i) =>
-      met[i] === true ||
-      (anywhere[i] !== true && selects(term, template) && node.labels[term.topologyKey] !== undefined),
+  const wanted = pro.map((term, i) => ({
+    key: term.topologyKey,
+    at: at[i] ?? blocked,
+    // The first pod of a group that wants to be with its own kind may go anywhere that has the topology.
+    first: anywhere[i] !== true && selects(term, template),
+  }));
+  const keys = new Set(
+    [template, ...world.state.templates].flatMap((each) =>
+      (each.requiredPodAntiAffinity ?? []).map((term) => term.topologyKey),
+    ),
   );
-  return ok ? null : conflict;
+  const view: AffinityView = { pod: pod.id, seq, events, keys, blocked, wanted };
+  views.set(world, view);
+  return view;
+}
+
+function topologyOf(node: Node, key: string): string | undefined {
+  const value = node.labels[key];
+  return value === undefined ? undefined : `${key}=${value}`;
+}
+
+function note(topologies: Set<string>, node: Node, key: string): void {
+  const topology = topologyOf(node, key);
+  if (topology !== undefined) topologies.add(topology);
+}
+
+function affinityConflict(world: World, pod: Pod, template: PodTemplate, node: Node, params: Params): Reason | null {
+  const own = (template.requiredPodAntiAffinity ?? []).length + (template.requiredPodAffinity ?? []).length;
+  const others = world.state.templates.some((other) => (other.requiredPodAntiAffinity ?? []).length > 0);
+  if (own === 0 && !others) return null;
+  const view = affinityView(world, pod, template);
+  let away = true;
+  for (const key of view.keys) if (view.blocked.has(topologyOf(node, key) ?? '')) away = false;
+  const together = view.wanted.every(({ key, at, first }) => {
+    const topology = topologyOf(node, key);
+    return topology !== undefined && (first || at.has(topology));
+  });
+  return away && together ? null : reason('scheduler-pod-affinity', params);
 }

@@ -46,17 +46,28 @@ function exists(key: string, effect: Taint['effect']): Toleration {
   return { key, operator: 'Exists', effect };
 }
 
-/** util.AddOrUpdateDaemonPodTolerations: what the controller adds to every daemon pod. */
+/**
+ * util.AddOrUpdateDaemonPodTolerations: what the controller adds to every daemon pod. One of the template that differs
+ * in its seconds alone is replaced (AddOrUpdateTolerationInPodSpec).
+ */
 export function daemonTolerations(template: Pick<PodTemplate, 'tolerations' | 'hostNetwork'>): readonly Toleration[] {
+  const added = addedTolerations(template.hostNetwork);
+  const replaced = (own: Toleration): boolean =>
+    own.operator === 'Exists' &&
+    (own.value ?? '') === '' &&
+    added.some(({ key, effect }) => key === own.key && effect === own.effect);
+  return [...template.tolerations.filter((own) => !replaced(own)), ...added];
+}
+
+function addedTolerations(hostNetwork: boolean): readonly Toleration[] {
   return [
-    ...template.tolerations,
     exists(NOT_READY, 'NoExecute'),
     exists(UNREACHABLE, 'NoExecute'),
     exists('node.kubernetes.io/disk-pressure', 'NoSchedule'),
     exists('node.kubernetes.io/memory-pressure', 'NoSchedule'),
     exists('node.kubernetes.io/pid-pressure', 'NoSchedule'),
     exists(UNSCHEDULABLE, 'NoSchedule'),
-    ...(template.hostNetwork ? [exists('node.kubernetes.io/network-unavailable', 'NoSchedule')] : []),
+    ...(hostNetwork ? [exists('node.kubernetes.io/network-unavailable', 'NoSchedule')] : []),
   ];
 }
 

@@ -10,7 +10,7 @@ import { reason, type World } from '../core/world';
 import { buildIndex as buildDaemonSetIndex, shouldRun } from '../daemonSet/index';
 import { placementOn, tolerationsFor } from '../daemonSet/placement';
 import { specChanged } from '../informers';
-import type { ExcludedNode, FinalPod, Reason, Verdict } from '../trace';
+import type { ExcludedNode, FinalPod, Reason, Stuck, Verdict } from '../trace';
 import { explainReason, verdictSentence } from '../words/index';
 import type { DaemonSetWorkload, Workload } from '../workload';
 import { diagnose, isHeldBack } from './diagnose';
@@ -36,6 +36,8 @@ export interface VerdictInput {
   /** where the run was to end, in seconds */
   readonly until: number;
   readonly options: Omit<WorldOptions, 'state' | 'journal' | 'problems'>;
+  /** carries out a step of the scenario in another world, if it is no change of the set */
+  readonly play: (world: World, step: number) => void;
 }
 
 export function judge(input: VerdictInput): Verdict {
@@ -56,12 +58,16 @@ export function judge(input: VerdictInput): Verdict {
   const looping = input.outcome === 'looping' || (input.outcome !== 'quiet' && endsOverAndOver(world));
   const over = input.outcome === 'quiet' || looping || isIdle(world.state);
   const found = diagnose(world, looping);
-  const stuck = over ? found : null;
+  const stuck =
+    over && found !== null && looping
+      ? { ...found, since: firstEnding(world, input.from, found.since) }
+      : over
+        ? found
+        : null;
   const at = input.outcome === 'horizon' ? input.until : (world.state.now - world.state.origin) / 1000;
   const unfinished = over || found === null ? null : { at: round(at), waitingFor: found.codes.reason };
   const { heldBack, heldBackBy } = heldBackSlots(world);
-  const broken =
-    before === null || changed === null || gone ? null : tryBroken(input, before, changed, wanted, measured);
+  const broken = before === null || changed === null || gone ? null : tryBroken(input, before, changed);
   const rollback = before === null || gone ? null : tryRollback(input, before, stuck !== null, broken?.world ?? null);
   const verdict: Verdict = {
     sentence: '',
@@ -71,7 +77,7 @@ export function judge(input: VerdictInput): Verdict {
     restarts: measured.replaced,
     added: measured.added.filter((slot) => wanted.has(slot)),
     removed: measured.removed,
-    seconds: round(measured.lastAt - input.changeAt),
+    seconds: round(secondsTo(measured, stuck, looping) - input.changeAt),
     fewestAvailable: { count: measured.fewest.count, of: wanted.size, at: round(measured.fewest.at) },
     mostExtra: measured.mostExtra,
     mostAtOnce: measured.mostAtOnce,
@@ -94,19 +100,35 @@ function round(seconds: number): number {
 
 const IDLE: ReadonlySet<DueType> = new Set(['wake', 'sync', 'step', 'drain', 'budget', 'budget-recheck']);
 
+/** Until when the change takes: to where it is stuck, else (a first install) until it stands, else to the last move. */
+function secondsTo(measured: Measure, stuck: Stuck | null, looping: boolean): number {
+  if (stuck !== null) return looping ? stuck.since : measured.lastAt;
+  return measured.installedAt ?? measured.lastAt;
+}
+
+/** When, after the change, a pod ended by itself for the first time. */
+function firstEnding(world: World, from: number, otherwise: number): number {
+  for (let i = from; i < world.journal.length; i++) {
+    const event = world.journal[i];
+    if (event?.type === 'pod-failed' || event?.type === 'pod-succeeded') return event.t;
+  }
+  return otherwise;
+}
+
 /** Did the time of a scenario run out while a pod ended again and again, and the rollout is not done? */
 function endsOverAndOver(world: World): boolean {
   return world.state.mostEndings >= MANY_ENDINGS && diagnose(world, false) !== null;
 }
 
 function isIdle(state: State): boolean {
-  return state.due.every((due) => IDLE.has(due.type) || due.at > state.now + 60_000);
+  return state.due.every((due) => IDLE.has(due.type));
 }
 
 function changeKind(input: VerdictInput, measured: Measure): Verdict['change'] {
   if (input.world.state.set === null) return 'deleted';
+  if (input.before?.set == null && !hasPods(input.before)) return 'install';
   if (measured.replaced.length > 0) return 'update';
-  if (input.before?.set == null) return measured.added.length === 0 && hasPods(input.before) ? 'none' : 'install';
+  if (input.before?.set == null) return measured.added.length === 0 ? 'none' : 'install';
   if (input.before.set.template !== input.world.state.set.template) return 'update';
   return measured.added.length > 0 || measured.removed.length > 0 ? 'scale' : 'none';
 }
@@ -194,27 +216,28 @@ function tryBroken(
   input: VerdictInput,
   before: State,
   changed: Workload,
-  wanted: ReadonlySet<string>,
-  measured: Measure,
 ): { readonly result: Verdict['ifBroken']; readonly world: World | null } {
   const daemon = changed.kind === 'DaemonSet';
   if (before.set === null && !hasPods(before)) {
     // A first install: nothing is lost. OrderedReady stops at the first pod, everything else makes all of them.
     const ordered = changed.kind === 'StatefulSet' && changed.podManagementPolicy === 'OrderedReady';
-    return { result: brokenAnswer(0, ordered ? measured.added.slice(0, 1) : measured.added, wanted.size), world: null };
+    const slots = [...wantedSlots(input.world, changed)];
+    return { result: brokenAnswer(0, ordered ? slots.slice(0, 1) : slots, slots.length), world: null };
   }
   const known = before.templates.findIndex((template) => template.fingerprint === changed.template.fingerprint);
   const template = known >= 0 ? known : before.templates.length;
   if (template === before.set?.template) return { result: nothingBroken(), world: null };
-  const state = cloneState(before);
-  dropSteps(state);
-  const world = createWorld({ ...input.options, state, neverReady: template });
+  // What else happens in the scenario happens here, too, but no other change.
+  const world = createWorld({ ...input.options, state: cloneState(before), neverReady: template });
+  const { state } = world;
   const initial = presentState(world);
   if (applySet(world, changed) !== 'same') {
     specChanged(world);
     enqueue(world);
   }
-  runUntilQuiet(world, () => undefined, { until: state.now + TRIAL_TIME, events: TRIAL_EVENTS });
+  const play = (index: number): void => input.play(world, index);
+  runUntilQuiet(world, play, { until: state.now + TRIAL_TIME, events: TRIAL_EVENTS });
+  const wanted = wantedSlots(world, changed);
   const result = measure({
     daemon,
     events: world.journal,
@@ -272,6 +295,19 @@ function tryRollback(input: VerdictInput, before: State, stuck: boolean, broken:
     restarts: result.replaced,
     seconds: round(result.lastAt - changeAt),
     stuck: trouble !== null,
-    reason: trouble === null ? reason('rollback-clean', {}) : reason('rollback-stuck', { pod: trouble.object ?? '' }),
+    reason: trouble === null ? reason('rollback-clean', {}) : rollbackTrouble(world, trouble.object ?? ''),
   };
+}
+
+/** Why putting the old manifest back does not help. @param object the pod, or the node, that it waits for */
+function rollbackTrouble(world: World, object: string): Reason {
+  const { state } = world;
+  const daemon = world.kind === 'DaemonSet';
+  const its = state.pods.filter(
+    (pod) => pod != null && (daemon ? state.nodes[pod.target]?.name === object : pod.name === object),
+  );
+  const name = daemon ? `${world.setName}@${object}#1` : object;
+  if (its.length > 0 && its.every((pod) => pod?.template === state.set?.template))
+    return reason('rollback-broken-too', { pod: name });
+  return reason('rollback-stuck', { pod: name });
 }

@@ -27,6 +27,8 @@ export interface Measure {
   /** most pods that are not being deleted, above what was there or is wanted */
   readonly mostExtra: number;
   readonly mostAtOnce: number;
+  /** when all pods of a first install were available for the first time; null: never, or there were pods before */
+  readonly installedAt: number | null;
   /** last moment at which a pod or claim changed */
   readonly lastAt: number;
   /** available slots at the end, and before */
@@ -108,12 +110,25 @@ export function measure(input: MeasureInput): Measure {
   let down = new Map<string, true>();
   let mostAtOnce = 0;
   let lastAt = input.changeAt;
+  // Of a first install, what happens once it stands is measured from there on.
+  let stands = had;
+  let installedAt: number | null = null;
+  const stand = (t: number): void => {
+    installedAt = t;
+    stands = new Set([...slots].filter(([, state]) => state.alive > 0).map(([slot]) => slot));
+    for (const pod of pods.values()) (pod as { before: boolean }).before = true;
+    replaced = new Map();
+    down = new Map();
+    mostAtOnce = 0;
+    fewest = { count: availableWanted, at: t };
+  };
   const begin = (): void => {
     started = true;
     replaced = new Map();
     down = new Map();
     had = new Set([...slots].filter(([, state]) => state.alive > 0).map(([slot]) => slot));
     for (const pod of pods.values()) (pod as { before: boolean }).before = true;
+    stands = had;
     aliveBefore = alive;
     availableBefore = availableWanted;
     claimsBefore = new Set(claims);
@@ -124,6 +139,7 @@ export function measure(input: MeasureInput): Measure {
     if (availableWanted < fewest.count) fewest = { count: availableWanted, at: t };
     mostExtra = Math.max(mostExtra, alive - Math.max(aliveBefore, wanted.size));
     mostAtOnce = Math.max(mostAtOnce, down.size);
+    if (installedAt === null && had.size === 0 && wanted.size > 0 && availableWanted === wanted.size) stand(t);
   };
   for (let i = 0; i < events.length; i++) {
     if (i === input.from) begin();
@@ -135,7 +151,7 @@ export function measure(input: MeasureInput): Measure {
         const slot = slotOf(daemon, object, event.node);
         const beside = slotState(slot).alive > 0;
         addPod(object, slot, false);
-        if (started && beside && had.has(slot)) replaced.set(slot, true);
+        if (started && beside && stands.has(slot)) replaced.set(slot, true);
         break;
       }
       case 'pod-available': {
@@ -160,7 +176,7 @@ export function measure(input: MeasureInput): Measure {
         slotState(pod.slot).alive--;
         alive--;
         if (started && wanted.has(pod.slot)) {
-          if (pod.before && had.has(pod.slot)) replaced.set(pod.slot, true);
+          if (pod.before && stands.has(pod.slot)) replaced.set(pod.slot, true);
           if (slotState(pod.slot).available === 0) down.set(pod.slot, true);
         }
         break;
@@ -201,6 +217,7 @@ export function measure(input: MeasureInput): Measure {
     mostExtra,
     mostAtOnce,
     lastAt,
+    installedAt,
     availableAtEnd: availableWanted,
     availableBefore,
     claims: {

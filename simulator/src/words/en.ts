@@ -138,6 +138,7 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'broken-stops-never': 'it does not stop: every old pod is replaced',
   'rollback-clean': 'putting the old template back mends it',
   'rollback-nothing': 'there is nothing to put back',
+  'rollback-broken-too': 'putting the earlier template back does not mend it: {pod} has that template, and is not available either',
   'rollback-stuck': 'putting the old template back does not mend it: {pod} has to be deleted by hand',
   'step-no-pod': 'there is no pod {pod} at that time',
   'step-no-node': 'there is no node {node} at that time',

@@ -135,6 +135,7 @@ export const ja: Readonly<Record<ReasonCode, string>> = {
   'broken-stops-never': '止まりません。古い Pod がすべて置き換えられます',
   'rollback-clean': '元のテンプレートに戻せば直ります',
   'rollback-nothing': '戻すものがありません',
+  'rollback-broken-too': '前のテンプレートに戻しても直りません。そのテンプレートの {pod} も利用可能になりません',
   'rollback-stuck': '元のテンプレートに戻しても直りません。{pod} を手で削除する必要があります',
   'step-no-pod': 'その時点で Pod {pod} はありません',
   'step-no-node': 'その時点でノード {node} はありません',

@@ -70,9 +70,11 @@ function opening(verdict: Verdict): string {
     case 'none':
       return 'Nothing restarts.';
     case 'deleted':
-      return `Deletes the set${time}${removed.length === 0 ? '' : `, and ${names(removed, unit)} with it`}.`;
+      // cascade orphan: what it owned stays
+      if (removed.length === 0) return 'Deletes the set, and leaves its pods running.';
+      return `Deletes the set${time}, and ${names(removed, unit)} with it.`;
     case 'install':
-      return added.length === 0 ? 'Creates no pod.' : `Creates ${ordered(added, unit)}${time}.`;
+      return `${added.length === 0 ? 'Creates no pod' : `Creates ${ordered(added, unit)}${time}`}.${afterInstall(verdict, lowest)}`;
     case 'scale': {
       const deeds = [
         added.length > 0 ? `adds ${ordered(added, unit)}` : '',
@@ -99,6 +101,12 @@ function opening(verdict: Verdict): string {
       return fewestAvailable.of === 0 ? `${deeds}.` : `${deeds}; ${lowest}${extra}.`;
     }
   }
+}
+
+/** What befell a first install once it stood. */
+function afterInstall(verdict: Verdict, lowest: string): string {
+  const { restarts } = verdict;
+  return restarts.length === 0 ? '' : ` Then restarts ${ordered(restarts, things(verdict))}; ${lowest}.`;
 }
 
 function atOnce(verdict: Verdict): string {

@@ -45,7 +45,7 @@ function opening(verdict: Verdict): string {
     case 'deleted':
       return `${time}セットを${removed.length === 0 ? '' : ` ${names(removed, its)} とともに`}削除します。`;
     case 'install':
-      return added.length === 0 ? 'Pod は作成されません。' : `${time}${ordered(added, its)} を作成します。`;
+      return `${added.length === 0 ? 'Pod は作成されません。' : `${time}${ordered(added, its)} を作成します。`}${restarts.length === 0 ? '' : `その後 ${ordered(restarts, its)} を再起動します。${lowest}`}`;
     case 'scale': {
       const deeds = [
         added.length > 0 ? `${ordered(added, its)} を追加` : '',
