@@ -74,7 +74,7 @@ If the new template never becomes ready
     expect(text).toContain('It gets stuck after 1 s: the rollout waits until web-2 is Running and Ready.\n');
     expect(text).toContain('Before the change\n   0 s  ');
     expect(text).toContain('The change, at 30 s\n  30 s  ');
-    expect(text).toContain('runs 1 s later, on worker-3, but does not become ready.');
+    expect(text).toContain('runs 1 s later, on worker-3, but is not ready yet when this ends.');
     expect(text).toContain(`
 What to do
   Correct the template (or put the old one back), then delete web-2 by hand: the template alone does not replace it.

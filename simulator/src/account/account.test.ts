@@ -4,6 +4,7 @@ import type { Scenario } from '../scenario';
 import { simulate } from '../simulation';
 import { daemonSet, statefulSet, workers } from '../testing';
 import type { Trace } from '../trace';
+import { tell } from '../words/tell';
 import { accountOf, type Group } from './index';
 import { passagesOf } from './passages';
 import { commandsFor } from './remedies';
@@ -56,6 +57,80 @@ describe('an account', () => {
     );
     expect(group?.told.parts.at(-1)?.goesOn).toBe(true);
     expect(group?.until).toBeNull();
+  });
+
+  test('tells pods apart that are away for unequal times, and calls many such waits turns', () => {
+    const gone = (replicas: number, pods: Scenario['pods'] = []): Trace =>
+      played(
+        [
+          { at: 0, apply: statefulSet(1, { replicas }) },
+          { at: 100, delete: { cascade: 'background' } },
+          { at: 100.5, apply: statefulSet(2, { replicas }) },
+        ],
+        { pods },
+      );
+    const few = gone(3);
+    const apart = accountOf(few).before.filter(({ told }) => told.from >= 100 && told.slot !== null);
+    expect(apart.map(({ told, others, inTurn }) => [told.slot, others.length, inTurn])).toEqual([
+      ['web-0', 0, false],
+      ['web-1', 0, false],
+      ['web-2', 0, false],
+    ]);
+    expect(tell(few, apart, 'en').map(({ sentences }) => sentences[1]?.text)).toEqual([
+      'It is gone 1 s later, is made again from template 2 and is available 2 s later, on worker-1.',
+      expect.stringMatching(
+        /^It is gone 1 s later, is made again \d s after that, from template 2, and is available 2 s/,
+      ),
+      expect.stringMatching(
+        /^It is gone 1 s later, is made again \d s after that, from template 2, and is available 2 s/,
+      ),
+    ]);
+    const many = gone(9);
+    const turns = accountOf(many).before.filter(({ told }) => told.from >= 100 && told.slot !== null);
+    expect(turns.map(({ others, inTurn }) => [others.length, inTurn])).toEqual([[8, true]]);
+    expect(tell(many, turns, 'en')[0]?.sentences[1]?.text).toContain(
+      'is made again when its turn comes, from template',
+    );
+  });
+
+  test('tells pods apart that take unequal times to go, but not one slot at different times', () => {
+    const rolling = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2, maxSurge: 0 } } as const;
+    const stopping = played(
+      [
+        { at: 0, apply: daemonSet(1, { updateStrategy: rolling }) },
+        { at: 30, apply: daemonSet(2, { updateStrategy: rolling }) },
+      ],
+      { pods: [{ match: { nodes: ['worker-2'], revision: [1] }, terminateSeconds: 20 }] },
+    );
+    expect(accountOf(stopping).change.map(({ told, others }) => [told.slot, others.length])).toEqual([
+      [null, 0],
+      ['worker-1', 1],
+      ['worker-2', 0],
+    ]);
+    const failing = played([{ at: 0, apply: daemonSet(1) }], {
+      pods: [{ match: { nodes: ['worker-2'] }, fail: { afterSeconds: 3, phase: 'Failed' } }],
+    });
+    const [again] = accountOf(failing).change.filter(({ told }) => told.slot === 'worker-2' && told.from > 2);
+    expect(again?.others.length).toBeGreaterThan(3);
+  });
+
+  test('knows whether a pod is cut off by the end or by the change', () => {
+    const steps = [
+      { at: 0, apply: statefulSet(1) },
+      { at: 30, apply: statefulSet(2) },
+      { at: 60, apply: statefulSet(3, { podManagementPolicy: 'Parallel' }) },
+    ];
+    const pods = [{ match: { revision: [2, 3] }, readySeconds: null }];
+    const trace = played(steps, { pods });
+    const account = accountOf(trace);
+    const told = (groups: readonly Group[], language: 'en' | 'ja'): string =>
+      tell(trace, groups, language)
+        .flatMap(({ sentences }) => sentences.map(({ text }) => text))
+        .join('\n');
+    expect(told(account.before, 'en')).toContain('but is not ready yet when the change comes.');
+    expect(told(account.before, 'ja')).toContain('変更の時点ではまだ Ready になっていません。');
+    expect(told(account.change, 'en')).toContain('but is not ready yet when this ends.');
+    expect(told(account.change, 'ja')).toContain('終了の時点ではまだ Ready になっていません。');
   });
 
   test('leaves no event of a pod out', () => {

@@ -3,9 +3,10 @@
  * Codes and numbers only; `words/tell` makes the sentences.
  */
 import type { Trace } from '../trace';
-import { type Passage, passagesOf, shapeOf } from './passages';
+import { gapsOf, type Passage, passagesOf, shapeOf, waitsOf } from './passages';
 
 export type { Beat, Part, Passage } from './passages';
+export { WORTH_TELLING } from './passages';
 
 /** How the passages of a group lie in time. */
 export type Pace = 'together' | 'one-by-one' | 'overlapping';
@@ -17,6 +18,8 @@ export interface Group {
   /** the others, in the order in which they begin */
   readonly others: readonly Passage[];
   readonly pace: Pace;
+  /** pods are away for different times before they are made again: each waits for its turn */
+  readonly inTurn: boolean;
   /** most that were under way at the same time */
   readonly mostAtOnce: number;
   /** the end of the last one, in seconds; null: not all of them come to rest */
@@ -38,31 +41,64 @@ const TOGETHER = 0.5;
 /** After so long without any of a group the next one has another cause, in seconds. */
 const LULL = 1;
 
+/** A group is told apart by so many different waits; where there are more, they are turns. */
+const MOST_WAITS = 3;
+
 /** Folds a trace; O(events · log events). */
 export function accountOf(trace: Trace): Account {
   const before: Passage[][] = [];
   const change: Passage[][] = [];
-  const open = new Map<string, { readonly group: Passage[]; busyUntil: number }>();
+  const open = new Map<string, Open>();
+  const ofSlot = new Map<string, Open>();
   for (const passage of passagesOf(trace)) {
     const early = passage.from < trace.changeAt;
     const shape = `${early}|${shapeOf(passage)}`;
     const busyUntil = passage.finished ? passage.to : trace.until;
-    const known = open.get(shape);
-    if (known !== undefined && (passage.from - known.busyUntil <= LULL || sameSlot(known.group, passage))) {
+    const story = `${shape}|${gapsOf(passage)}`;
+    const mine = `${shape}|${passage.slot}`;
+    const alike = open.get(story);
+    const again = ofSlot.get(mine);
+    const ongoing = alike !== undefined && passage.from - alike.busyUntil <= LULL ? alike : undefined;
+    const known = ongoing ?? (again?.slot === passage.slot ? again : undefined);
+    if (known !== undefined) {
       known.group.push(passage);
+      if (known.slot !== passage.slot) known.slot = undefined;
       known.busyUntil = Math.max(known.busyUntil, busyUntil);
       continue;
     }
     const group = [passage];
-    open.set(shape, { group, busyUntil });
+    const opened: Open = { group, slot: passage.slot, busyUntil };
+    open.set(story, opened);
+    ofSlot.set(mine, opened);
     (early ? before : change).push(group);
   }
-  return { before: before.map(groupOf), change: change.map(groupOf), changeAt: trace.changeAt };
+  return { before: groupsOf(before), change: groupsOf(change), changeAt: trace.changeAt };
 }
 
-/** Something happens to one slot again and again. */
-function sameSlot(group: readonly Passage[], { slot }: Passage): boolean {
-  return group.every((passage) => passage.slot === slot);
+interface Open {
+  readonly group: Passage[];
+  /** the one slot that all of it is about; undefined: several */
+  slot: string | null | undefined;
+  busyUntil: number;
+}
+
+function groupsOf(folded: readonly (readonly Passage[])[]): Group[] {
+  return folded
+    .flatMap(byWaits)
+    .map(groupOf)
+    .sort((a, b) => a.told.from - b.told.from);
+}
+
+/** Unequal waits are unlike stories, as long as there are few of them. */
+function byWaits(passages: readonly Passage[]): readonly (readonly Passage[])[] {
+  const apart = new Map<string, Passage[]>();
+  for (const passage of passages) {
+    const waits = waitsOf(passage).join();
+    const alike = apart.get(waits);
+    if (alike === undefined) apart.set(waits, [passage]);
+    else alike.push(passage);
+  }
+  return apart.size <= MOST_WAITS ? [...apart.values()] : [passages];
 }
 
 function groupOf(passages: readonly Passage[]): Group {
@@ -75,6 +111,7 @@ function groupOf(passages: readonly Passage[]): Group {
   return {
     told,
     others,
+    inTurn: new Set(passages.map((passage) => waitsOf(passage).join())).size > 1,
     pace: together ? 'together' : mostAtOnce === 1 ? 'one-by-one' : 'overlapping',
     mostAtOnce,
     until,

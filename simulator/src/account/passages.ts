@@ -55,6 +55,8 @@ export interface Passage {
   readonly to: number;
   /** it came to rest */
   readonly finished: boolean;
+  /** it did not come to rest, because the change came: another passage goes on from there */
+  readonly cut: boolean;
   readonly parts: readonly Part[];
 }
 
@@ -124,6 +126,7 @@ export function passagesOf(trace: Trace): Passage[] {
   const slots = new Map<string, Slot>();
   const done: OpenPassage[] = [];
   const resting = new Set<OpenPassage>();
+  const cut = new Set<OpenPassage>();
   const slotOf = (name: string): Slot => {
     const known = slots.get(name);
     if (known !== undefined) return known;
@@ -147,10 +150,9 @@ export function passagesOf(trace: Trace): Passage[] {
       continue;
     }
     const slot = slotOf(name);
-    if (
-      slot.passage !== null &&
-      (slot.empty ? begins(event, slot.passage) : parts(event, slot.passage, trace.changeAt))
-    ) {
+    if (slot.passage !== null && slot.empty && begins(event, slot.passage)) slot.passage = null;
+    if (slot.passage !== null && !slot.empty && parts(event, slot.passage, trace.changeAt)) {
+      cut.add(slot.passage);
       slot.passage = null;
     }
     if (slot.passage === null) {
@@ -167,7 +169,7 @@ export function passagesOf(trace: Trace): Passage[] {
       if (!slot.empty) slot.passage = null;
     }
   }
-  return done.map((passage) => close(passage, resting.has(passage)));
+  return done.map((passage) => ({ ...close(passage, resting.has(passage)), cut: cut.has(passage) }));
 }
 
 function nameOfInitial(trace: Trace, pod: FinalPod): string {
@@ -288,7 +290,7 @@ function placeOf(beats: readonly OpenBeat[], { kind, t, event }: Beat): number {
 }
 
 /** Repetitions of a pod's whole life (made, ended, deleted, made again) become one part. */
-function close(open: OpenPassage, finished: boolean): Passage {
+function close(open: OpenPassage, finished: boolean): Omit<Passage, 'cut'> {
   const lives: OpenBeat[][] = [];
   for (const beat of open.beats) {
     const life = lives.at(-1);
@@ -341,7 +343,13 @@ function message(event: TraceEvent): string {
   return (event.message ?? '').replace(/#\d+/g, '#');
 }
 
-/** Passages of equal shape tell the same story of different slots. Times count by the second where a pod starts. */
+/** A wait before a deed is worth telling from here on, in seconds. */
+export const WORTH_TELLING = 5;
+
+/**
+ * Passages of equal shape and equal gaps tell the same story of different slots; with other gaps it is the same story of
+ * one slot at another time. Times count by the second where a pod starts.
+ */
 export function shapeOf(passage: Passage): string {
   const parts = passage.parts.map((part) => {
     const times = part.beats.map((beat) => (beat.kind === 'create' ? Math.round(beat.at - beat.t) : ''));
@@ -351,5 +359,35 @@ export function shapeOf(passage: Passage): string {
     return `${shapes(part.beats).join()}|${times.join()}|${counted.join()}|${part.times > 1}`;
   });
   const kind = passage.slot === null ? 'set' : 'slot';
-  return `${kind}|${passage.finished}|${parts.join('|')}`;
+  return `${kind}|${passage.finished}|${passage.cut}|${parts.join('|')}`;
+}
+
+/** What is told of the time between two beats, by the second; not the wait until a pod is made again (`waitsOf`). */
+export function gapsOf({ parts }: Passage): string {
+  const gaps = parts.flatMap(({ beats }) =>
+    beats.map((beat, i) => {
+      const before = beats[i - 1];
+      if (before === undefined || isReturn(before, beat)) return '';
+      const gap = (beat.kind === 'ready' ? beat.at : beat.t) - before.at;
+      const follows = beat.kind === 'gone' || beat.kind === 'ended' || beat.kind === 'ready';
+      return follows || gap >= WORTH_TELLING ? Math.round(gap) : '';
+    }),
+  );
+  return gaps.join();
+}
+
+/** How long pods of a passage are away before they are made again, in whole seconds; less than two is no wait. */
+export function waitsOf({ parts }: Passage): readonly number[] {
+  return parts.flatMap(({ beats }) =>
+    beats.flatMap((beat, i) => {
+      const before = beats[i - 1];
+      if (before === undefined || !isReturn(before, beat)) return [];
+      const wait = Math.round(beat.t - before.at);
+      return [wait < 2 ? 0 : wait];
+    }),
+  );
+}
+
+function isReturn(before: Beat, beat: Beat): boolean {
+  return before.kind === 'gone' && beat.kind === 'create';
 }

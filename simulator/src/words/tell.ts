@@ -14,7 +14,13 @@ export type { Telling } from './telling';
 export function tell(trace: Trace, groups: Account['change'], language: 'en' | 'ja'): Telling[] {
   const phrases = language === 'ja' ? phrasesJa : phrasesEn;
   return groups.map((group) => {
-    const tale = { kind: trace.kind, set: trace.set, passage: group.told, alone: group.others.length === 0 };
+    const tale = {
+      kind: trace.kind,
+      set: trace.set,
+      passage: group.told,
+      alone: group.others.length === 0,
+      inTurn: group.inTurn,
+    };
     return { t: group.told.from, sentences: sentencesOf(tale, group, phrases) };
   });
 }

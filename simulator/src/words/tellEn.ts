@@ -1,7 +1,7 @@
 /** The account in English. */
 import type { Beat } from '../account/index';
 import { durationEn } from './durations';
-import { namesOf, type Phrases, type Tale } from './telling';
+import { type Ending, namesOf, type Phrases, type Tale } from './telling';
 
 /** What is that short counts as no time at all, in seconds. */
 const AT_ONCE = 0.5;
@@ -13,16 +13,18 @@ export const phrasesEn: Phrases = {
   sentence: (clause, set) => `${raised(clause, set)}.`,
   laterSentence: (seconds, clause) => `${durationEn(seconds)} later, ${clause}.`,
   claims: (deed, names) => `The claims ${list(names)} are ${deed}.`,
-  stays: 'It is still there when this ends.',
+  stays: (until) => `It is still there ${WHEN[until]}.`,
   gone: (after) => `It is gone ${later(after)}.`,
-  comesBack(tale, { after, wait, made }, ends) {
+  comesBack(tale, { after, wait, made }, ending) {
     const template = made.event.revision === undefined ? '' : ` from template ${made.event.revision}`;
-    const turn = wait < 2 ? '' : tale.alone ? ` ${durationEn(wait)} after that` : ' when its turn comes';
+    const turn = tale.inTurn ? ' when its turn comes' : wait < 2 ? '' : ` ${durationEn(wait)} after that`;
     const again =
-      tale.kind === 'DaemonSet' ? `its successor${template} is made${turn} and` : `is made again${template}${turn} and`;
-    return `It is gone ${later(after)}, ${again} ${fate(tale, made, ends)}.`;
+      tale.kind === 'DaemonSet'
+        ? `its successor${template} is made${turn} and`
+        : `is made again${turn}${turn === '' || template === '' ? template : `,${template},`} and`;
+    return `It is gone ${later(after)}, ${again} ${fate(tale, made, ending)}.`;
   },
-  outcome: (tale, made, ends) => `It ${fate(tale, made, ends)}.`,
+  outcome: (tale, made, ending) => `It ${fate(tale, made, ending)}.`,
   readyAgain: (reached, after) => `It is ${reached} again ${later(after)}.`,
   ended: (failed, after) => `It ${failed ? 'fails' : 'ends by itself'} ${later(after)}.`,
   unready: 'It is no longer ready.',
@@ -45,32 +47,37 @@ export const phrasesEn: Phrases = {
   },
 };
 
+const WHEN = { end: 'when this ends', change: 'when the change comes' } as const;
+
 /** Raises the first letter of a sentence, but not that of a pod's or the set's name. */
 function raised(text: string, set: string): string {
   return text.startsWith(`${set}-`) || text.startsWith(`${set} `) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** How far a pod comes after it was made: the end of a sentence that begins with it. */
-function fate(tale: Tale, made: Beat, ends: boolean): string {
+function fate(tale: Tale, made: Beat, ending: Ending): string {
   const took = later(made.at - made.t);
   const node = tale.alone && tale.kind === 'StatefulSet' && made.node !== undefined ? `, on ${made.node}` : '';
+  const but = (what: string): string => (ending === null ? '' : `, but ${what} yet ${WHEN[ending]}`);
   switch (made.reached) {
     case 'available':
       return `is available ${took}${node}`;
     case 'ready':
-      return `is ready ${took}${node}${ends ? ', but does not count as available yet when this ends' : ''}`;
+      return `is ready ${took}${node}${but('does not count as available')}`;
     case 'running':
-      return `runs ${took}${node}${ends ? ', but does not become ready' : ''}`;
+      return `runs ${took}${node}${but('is not ready')}`;
     case 'bound':
-      return `is bound to ${made.node ?? 'its node'}${ends ? ', but does not run' : ''}`;
+      return `is bound to ${made.node ?? 'its node'}${but('does not run')}`;
     case 'nothing':
-      return ends ? 'finds no node' : 'never gets to a node';
+      return ending === null ? 'never gets to a node' : `has no node yet ${WHEN[ending]}`;
   }
 }
 
 function moments(list: readonly number[]): string {
   const shown = list.slice(0, 3).map(durationEn);
-  return list.length > 3 ? `${shown.join(', ')} and ${list.length - 3} more times` : conjunction(shown);
+  return list.length > 3
+    ? `${shown.join(', ')} and ${list.length - 3} more ${list.length === 4 ? 'time' : 'times'}`
+    : conjunction(shown);
 }
 
 function some(names: readonly string[], daemon: boolean): string {

@@ -1,7 +1,7 @@
 /** The account in Japanese. */
 import type { Beat } from '../account/index';
 import { durationJa } from './durations';
-import { namesOf, type Phrases, type Tale } from './telling';
+import { type Ending, namesOf, type Phrases, type Tale } from './telling';
 
 /** What is that short counts as no time at all, in seconds. */
 const AT_ONCE = 0.5;
@@ -13,18 +13,18 @@ export const phrasesJa: Phrases = {
   sentence: (clause) => `${clause}。`,
   laterSentence: (seconds, clause) => `${durationJa(seconds)}後、${clause}。`,
   claims: (deed, names) => `PVC ${list(names)} を${deed === 'created' ? '作成' : '削除'}します。`,
-  stays: '最後まで消えません。',
+  stays: (until) => `${WHEN[until]}まだ残っています。`,
   gone: (after) => `${later(after)}消えます。`,
-  comesBack(tale, { after, wait, made }, ends) {
+  comesBack(tale, { after, wait, made }, ending) {
     const template = made.event.revision === undefined ? '' : `テンプレート ${made.event.revision} `;
-    const turn = wait < 2 ? '' : tale.alone ? `さらに ${durationJa(wait)}後に` : '順番が来ると';
+    const turn = tale.inTurn ? '順番が来ると' : wait < 2 ? '' : `さらに ${durationJa(wait)}後に`;
     const again =
       tale.kind === 'DaemonSet'
         ? `${template === '' ? '' : `${template}の`}後継の Pod が作成されて`
         : `${template === '' ? '' : `${template}で`}作り直されて`;
-    return `${later(after)}消え、${turn}${again}${fate(tale, made, ends)}。`;
+    return `${later(after)}消え、${turn}${again}${fate(tale, made, ending)}。`;
   },
-  outcome: (tale, made, ends) => `${fate(tale, made, ends).slice(1)}。`,
+  outcome: (tale, made, ending) => `${fate(tale, made, ending).slice(1)}。`,
   readyAgain: (reached, after) => `${later(after)}再び${reached === 'available' ? '利用可能' : ' Ready '}になります。`,
   ended: (failed, after) => `${later(after)}${failed ? '失敗します' : '自ら終了します'}。`,
   unready: 'Ready でなくなります。',
@@ -48,22 +48,27 @@ export const phrasesJa: Phrases = {
   },
 };
 
+const WHEN = { end: '終了の時点では', change: '変更の時点では' } as const;
+
 /** How far a pod comes after it was made: the end of a sentence about it. */
-function fate(tale: Tale, made: Beat, ends: boolean): string {
+function fate(tale: Tale, made: Beat, ending: Ending): string {
   const took = later(made.at - made.t);
   const node = tale.alone && tale.kind === 'StatefulSet' && made.node !== undefined ? ` ${made.node} で` : '';
   const when = `、${took}`;
+  const but = (what: string): string => (ending === null ? '' : `が、${WHEN[ending]}まだ${what}`);
   switch (made.reached) {
     case 'available':
       return `${when}${node}利用可能になります`;
     case 'ready':
-      return `${when}${node} Ready になります${ends ? 'が、最後まで利用可能とはみなされません' : ''}`;
+      return `${when}${node} Ready になります${but('利用可能とはみなされていません')}`;
     case 'running':
-      return `${when}${node}起動します${ends ? 'が、Ready になりません' : ''}`;
+      return `${when}${node}起動します${but(' Ready になっていません')}`;
     case 'bound':
-      return `、${made.node ?? 'ノード'} に割り当てられます${ends ? 'が、起動しません' : ''}`;
+      return `、${made.node ?? 'ノード'} に割り当てられます${but('起動していません')}`;
     case 'nothing':
-      return ends ? '、割り当て先のノードが見つかりません' : '、ノードに割り当てられないままです';
+      return ending === null
+        ? '、ノードに割り当てられないままです'
+        : `、${WHEN[ending]}まだノードに割り当てられていません`;
   }
 }
 

@@ -1,5 +1,5 @@
 /** How an account is told in any language: which beats become which sentences. The languages bring the phrases. */
-import type { Beat, Group, Part, Passage } from '../account/index';
+import { type Beat, type Group, type Part, type Passage, WORTH_TELLING } from '../account/index';
 import type { FieldPath, WorkloadKind } from '../workload';
 import { describeEvent } from './events';
 import { explainReason } from './index';
@@ -24,7 +24,12 @@ export interface Tale {
   readonly passage: Passage;
   /** alone in its group: what is its own (the node) is worth telling */
   readonly alone: boolean;
+  /** the pods of the group wait for their turns before they are made again */
+  readonly inTurn: boolean;
 }
+
+/** What a passage that does not come to rest runs into; null: it comes to rest, or more is told of it. */
+export type Ending = 'end' | 'change' | null;
 
 /** The phrases of a language; each is a whole sentence with its full stop, times in seconds. */
 export interface Phrases {
@@ -34,13 +39,13 @@ export interface Phrases {
   /** the same with how much later it comes */
   readonly laterSentence: (seconds: number, clause: string) => string;
   readonly claims: (deed: 'created' | 'deleted', names: readonly string[]) => string;
-  /** deleted, but not gone when the trace ends */
-  readonly stays: string;
+  /** deleted, but not gone by then */
+  readonly stays: (until: 'end' | 'change') => string;
   readonly gone: (after: number) => string;
   /** gone, made again, and how far that one comes */
-  readonly comesBack: (tale: Tale, succession: { after: number; wait: number; made: Beat }, ends: boolean) => string;
-  /** how far a pod that was made comes; `ends`: nothing more is known of it */
-  readonly outcome: (tale: Tale, made: Beat, ends: boolean) => string;
+  readonly comesBack: (tale: Tale, succession: { after: number; wait: number; made: Beat }, ending: Ending) => string;
+  /** how far a pod that was made comes; with an `ending` nothing more is told of it */
+  readonly outcome: (tale: Tale, made: Beat, ending: Ending) => string;
   readonly readyAgain: (reached: Beat['reached'], after: number) => string;
   readonly ended: (failed: boolean, after: number) => string;
   readonly unready: string;
@@ -48,9 +53,6 @@ export interface Phrases {
   readonly repeats: (part: Part) => string;
   readonly others: (group: Group, kind: WorkloadKind) => string;
 }
-
-/** A wait between two deeds is worth telling from here on, in seconds. */
-const WORTH_TELLING = 5;
 
 /** The sentences of a group: its first passage, then who goes the same way. */
 export function sentencesOf(tale: Tale, group: Group, phrases: Phrases): Sentence[] {
@@ -94,13 +96,14 @@ function beatAt(tale: Tale, beats: readonly Beat[], i: number, phrases: Phrases,
       why();
       const gone = beats[i + 1];
       if (gone?.kind !== 'gone') {
-        if (ends(tale, beats, i)) sentences.push({ text: phrases.stays });
+        const ending = endingOf(tale, beats, i);
+        if (ending !== null) sentences.push({ text: phrases.stays(ending) });
         return 1;
       }
       const made = beats[i + 2];
       if (made?.kind === 'create' && isPlainSuccession(made)) {
         const succession = { after: gone.t - beat.t, wait: made.t - gone.t, made };
-        sentences.push({ text: phrases.comesBack(tale, succession, ends(tale, beats, i + 2)) });
+        sentences.push({ text: phrases.comesBack(tale, succession, endingOf(tale, beats, i + 2)) });
         return 3;
       }
       sentences.push({ text: phrases.gone(gone.t - beat.t) });
@@ -108,7 +111,7 @@ function beatAt(tale: Tale, beats: readonly Beat[], i: number, phrases: Phrases,
     }
     case 'create':
       why();
-      sentences.push({ text: phrases.outcome(tale, beat, ends(tale, beats, i)) });
+      sentences.push({ text: phrases.outcome(tale, beat, endingOf(tale, beats, i)) });
       return 1;
     case 'ready':
       if (beats[i - 1]?.kind === 'unready') sentences.push({ text: phrases.readyAgain(beat.reached, beat.at - since) });
@@ -137,9 +140,11 @@ function beatAt(tale: Tale, beats: readonly Beat[], i: number, phrases: Phrases,
   }
 }
 
-/** Nothing more is known of the pod: the trace ends, and it has not come to rest. */
-function ends(tale: Tale, beats: readonly Beat[], i: number): boolean {
-  return beats[i + 1] === undefined && !tale.passage.finished;
+/** Nothing more is told of the pod here: the trace ends, or the change comes, and it has not come to rest. */
+function endingOf({ passage }: Tale, beats: readonly Beat[], i: number): Ending {
+  const last = passage.parts.at(-1);
+  if (passage.finished || beats[i + 1] !== undefined || beats !== last?.beats || last.times > 1) return null;
+  return passage.cut ? 'change' : 'end';
 }
 
 /** The creation only says that the pod before is gone. */
