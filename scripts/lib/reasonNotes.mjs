@@ -215,6 +215,7 @@ export const reasonNotes = {
     'Every node has a taint that is not tolerated.',
     'どのノードにも許容されていない taint があるとき。',
   ],
+  'scheduler-claim': ['A claim of the pod is not there, or is being deleted.', 'Pod の PVC がないか、削除中のとき。'],
   'scheduler-affinity': [
     'No node fits, and node selector or node affinity rule out the first that no taint rules out.',
     '収まるノードがなく、taint で除外されない最初のノードをノードセレクターか node affinity が除外するとき。',

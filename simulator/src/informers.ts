@@ -58,6 +58,7 @@ export const watch: World['watch'] = {
   claim(world: World, ordinal: number): void {
     // The StatefulSet controller does not watch claims; only what it would find in the next sync changes.
     if (world.statefulSet !== null) touchOrdinal(world, world.statefulSet, ordinal);
+    retryUnschedulable(world);
   },
 };
 

@@ -218,6 +218,9 @@ export const reasonCodes = {
   'scheduler-taints': entry('wait', 'pkg/scheduler/framework/plugins/tainttoleration.TaintToleration.Filter', [
     'spec.template.spec.tolerations',
   ]),
+  'scheduler-claim': entry('wait', 'pkg/scheduler/framework/plugins/volumebinding.VolumeBinding.PreFilter', [
+    'spec.volumeClaimTemplates',
+  ]),
   'scheduler-affinity': entry('wait', 'pkg/scheduler/framework/plugins/nodeaffinity.NodeAffinity.Filter', [
     'spec.template.spec.nodeSelector',
     'spec.template.spec.affinity',

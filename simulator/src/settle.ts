@@ -109,10 +109,10 @@ function replicas(world: World, spec: StatefulSetWorkload): boolean {
     const name = `${spec.name}-${ordinal}`;
     const claims = claimNames(spec, ordinal);
     const pod = settledPod(world, name, ordinal, -1, claims);
-    if (!place(world, pod)) return false;
-    state.instances[name] = 1;
     for (const claim of claims)
       state.claims[claim] = { name: claim, ordinal, owner: wantedOwner(world, spec, pod), deleting: false };
+    if (!place(world, pod)) return false;
+    state.instances[name] = 1;
   }
   return true;
 }

@@ -110,6 +110,7 @@ export function lower(object: ApiObject, judgement: Judgement): Workload | null 
   const name = nameOf(object, objectIn(root, 'metadata'));
   const template = lowerTemplate(objectIn(spec, 'template'));
   if (name === '' || template === null) return null;
+  const limit = spec['revisionHistoryLimit'];
   const selector: LabelSelector = lowerSelector(objectIn(spec, 'selector'));
   const common = {
     name,
@@ -117,7 +118,8 @@ export function lower(object: ApiObject, judgement: Judgement): Workload | null 
     selector,
     template,
     minReadySeconds: count(spec['minReadySeconds'], 0),
-    revisionHistoryLimit: count(spec['revisionHistoryLimit'], 10),
+    // a negative limit keeps all
+    revisionHistoryLimit: typeof limit === 'number' && Number.isInteger(limit) ? limit : 10,
     writtenFields: writtenFields(object.root),
   };
   if (object.kind === 'DaemonSet') return { kind: 'DaemonSet', ...common, updateStrategy: daemonSetStrategy(spec) };

@@ -85,8 +85,13 @@ export function deletePod(world: World, pod: Pod, by: Actor, why: Reason, graceS
   const over = pod.node < 0 || pod.phase === 'Failed' || pod.phase === 'Succeeded';
   const grace = over ? 0 : Math.max(0, graceSeconds ?? own) * 1000;
   if (pod.deletedAt >= 0) {
-    // Asked before: only a shorter grace changes anything.
+    // Asked before: only a shorter grace changes anything, and it counts from now on.
+    const { now } = world.state;
     if (grace === 0) removePod(world, pod, by, reason('user-forced', { pod: pod.name }));
+    else if (now + grace < pod.deletedAt + pod.grace) {
+      pod.grace = now + grace - pod.deletedAt;
+      world.watch.pod(world, pod, 'deleting');
+    }
     return;
   }
   tellPod(world, pod, 'pod-deletion-requested', by, why, tie);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Scenario, Step } from '../scenario';
 import { simulate } from '../simulation';
-import { deeds, statefulSet, timeOf, workers } from '../testing';
+import { daemonSet, deeds, statefulSet, timeOf, workers } from '../testing';
 
 const play = (steps: readonly Step[], until: number, more: Partial<Scenario> = {}) =>
   simulate({ kubernetesVersion: '1.36', nodes: workers(3), steps, until, ...more });
@@ -109,4 +109,70 @@ test('a step that cannot be carried out is reported', () => {
     [2, 'step-no-node'],
     [3, 'step-no-claim'],
   ]);
+});
+
+test('a machine that is out of service gives up its deleted pods in the next round of the collector', () => {
+  const tolerations = [
+    { key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 5 },
+  ] as const;
+  const trace = play(
+    [
+      { at: 0, apply: statefulSet(1, {}, { tolerations }) },
+      { at: 12, node: { of: 'web-1', lost: true } },
+      { at: 80, node: { of: 'web-1', addTaint: { key: 'node.kubernetes.io/out-of-service', effect: 'NoExecute' } } },
+    ],
+    120,
+  );
+  expect(timeOf(trace, 'pod-gone', 'web-1')).toBeGreaterThan(80);
+  expect(timeOf(trace, 'pod-gone', 'web-1')).toBeLessThan(101);
+});
+
+test('a second taint does not put an eviction off, nor forward', () => {
+  const tolerations = [
+    { key: 'a', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 },
+    { key: 'b', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 10 },
+  ] as const;
+  const taint = (at: number, key: string): Step => ({
+    at,
+    node: { of: 'web-0', addTaint: { key, effect: 'NoExecute' } },
+  });
+  const trace = play([{ at: 0, apply: statefulSet(1, {}, { tolerations }) }, taint(10, 'a'), taint(20, 'b')], 120);
+  expect(timeOf(trace, 'pod-deletion-requested', 'web-0')).toBeCloseTo(70, 0);
+});
+
+test('a taint of the same key and effect takes the place of the one before', () => {
+  const taint = (at: number, value: string): Step => ({
+    at,
+    node: { name: 'worker-1', addTaint: { key: 'gpu', value, effect: 'NoSchedule' } },
+  });
+  const tolerations = [{ key: 'gpu', operator: 'Equal', value: 'b', effect: 'NoSchedule' }] as const;
+  const trace = play([taint(0, 'a'), taint(0, 'b'), { at: 1, apply: daemonSet(1, {}, { tolerations }) }], 20);
+  expect(trace.final.pods).toHaveLength(3);
+});
+
+test('a daemon’s own seconds for a node that is not ready give way to those of the controller', () => {
+  const tolerations = [
+    { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 5 },
+  ] as const;
+  const trace = play(
+    [
+      { at: 0, apply: daemonSet(1, {}, { tolerations }) },
+      { at: 10, node: { name: 'worker-1', ready: false } },
+    ],
+    60,
+  );
+  expect(deeds(trace, 10)).toBe('');
+});
+
+test('a shorter grace counts from the moment when it is asked for', () => {
+  const trace = play(
+    [
+      { at: 0, apply: statefulSet(1, { replicas: 1 }) },
+      { at: 10, deletePod: 'web-0' },
+      { at: 15, deletePod: 'web-0', graceSeconds: 3 },
+    ],
+    60,
+    { pods: [{ startSeconds: 1, readySeconds: 1, terminateSeconds: 25 }] },
+  );
+  expect(timeOf(trace, 'pod-gone', 'web-0')).toBeCloseTo(18, 0);
 });

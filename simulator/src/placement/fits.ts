@@ -23,6 +23,8 @@ export function misfit(world: World, pod: Pod, node: Node, tolerations: readonly
   const daemon = pod.target >= 0;
   const params = { pod: pod.name, node: node.name };
   if (!node.exists || (daemon && node.index !== pod.target)) return reason('scheduler-no-node', params);
+  const missing = pod.claims.find((claim) => world.state.claims[claim]?.deleting !== false);
+  if (missing !== undefined) return reason('scheduler-claim', { ...params, claim: missing });
   const taints = taintsOf(node);
   if (taints.length > 0) {
     const comparisons = world.gates.enabled('TaintTolerationComparisonOperators');

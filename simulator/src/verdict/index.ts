@@ -149,7 +149,10 @@ function wantedSlots(world: World, changed: Workload | null): ReadonlySet<string
     const tolerations = tolerationsFor(spec);
     for (const node of world.state.nodes) {
       if (!node.exists) continue;
-      if (index === null ? placementOn(world, spec, tolerations, node).run : shouldRun(index, node.index))
+      // A machine that is silent for a while still counts.
+      const there = node.systemTaints.length === 0 ? node : { ...node, systemTaints: [] };
+      const placed = index === null || there !== node;
+      if (placed ? placementOn(world, spec, tolerations, there).run : shouldRun(index, node.index))
         wanted.add(node.name);
     }
   }

@@ -82,6 +82,7 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'scheduler-ports': '{pod} fits no node: host port {port} of {node} is held by {holder}',
   'scheduler-resources': '{pod} fits no node: {node} has not enough {resource} left',
   'scheduler-taints': '{pod} fits no node: {node} has the taint {taint}, which is not tolerated',
+  'scheduler-claim': '{pod} waits for its claim {claim}',
   'scheduler-affinity': '{pod} fits no node: its node selector or affinity does not match {node}',
   'scheduler-pod-affinity': '{pod} fits no node: its pod affinity rules out {node}',
   'kubelet-start': 'the containers of {pod} run',

@@ -76,6 +76,7 @@ export const ja: Readonly<Record<ReasonCode, string>> = {
   'scheduler-ports': '{pod} はどのノードにも収まりません。{node} のホストポート {port} は {holder} が使用中です',
   'scheduler-resources': '{pod} はどのノードにも収まりません。{node} の {resource} が足りません',
   'scheduler-taints': '{pod} はどのノードにも収まりません。{node} に許容されていない taint {taint} があります',
+  'scheduler-claim': '{pod} は PVC {claim} を待っています',
   'scheduler-affinity': '{pod} はどのノードにも収まりません。ノードセレクターまたは affinity が {node} に一致しません',
   'scheduler-pod-affinity': '{pod} はどのノードにも収まりません。pod affinity が {node} を除外します',
   'kubelet-start': '{pod} のコンテナが動き始めます',
