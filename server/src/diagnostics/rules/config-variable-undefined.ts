@@ -87,7 +87,7 @@ function undefinedIn(
     .map((file) => ({ ...file, content: withoutComments(file.content) }));
   // Fluent Bit may define variables by itself
   const own = new Set(
-    read.flatMap(({ content }) => [...content.matchAll(/^\s*@SET\s+(\w+)\s*=/gim)].map((match) => match[1])),
+    read.flatMap(({ content }) => [...content.matchAll(/^[ \t]*@SET\s+(\w+)\s*=/gim)].map((match) => match[1])),
   );
   if (read.some(({ content }) => /^env:/m.test(content))) return null;
   for (const { path, content } of read)
