@@ -14,7 +14,7 @@ export interface Credential {
 
 const NAME = /(?:^|_)(?:PASS(?:WORD|WD|PHRASE)?|PWD|SECRET(?:_?(?:ACCESS_?)?KEY)?|TOKEN|API_?KEY|ACCESS_?KEY|COOKIE)$/i;
 /** Where they are found rather than what they are; stores of certificates whose password protects nothing. */
-const OTHER = /STORE|^ALLOW_|FILE|PATH|^PWD$|^OLDPWD$|NAME/i;
+const OTHER = /STORE|KEY_?PASS|^ALLOW_|FILE|PATH|^PWD$|^OLDPWD$|NAME/i;
 const WELL_KNOWN =
   /^(?:minioadmin|minio123|change[-_ ]?(?:me|it)!?|p[a@]ssw[o0]rd1?!?|secret|admin(?:123)?|administrator|guest|root|toor|postgres|rabbitmq|mysql|test|default|elastic|qwerty|letmein|12345(?:6|67|678)?|my-?secret-?pw|example|supersecret)$/i;
 

@@ -43,13 +43,8 @@ export const defaultAccountBound = inspectionRule({
   },
   *check({ object: binding, judgement, neighbours }) {
     const holders = holdersOf(neighbours, object(judgement.effective) ?? {}, writtenNamespace(binding));
-    const own = writtenNamespace(binding);
     // the name alone links nothing: many pods of other files have that account
-    const found = holders.find(
-      ({ subject, workload: { near, namespace } }) =>
-        subject.name === 'default' &&
-        (near === 'file' || (near === 'folder' && namespace !== null && namespace === (subject.namespace ?? own))),
-    );
+    const found = holders.find(({ subject, workload: { near } }) => subject.name === 'default' && near === 'file');
     if (found) {
       const { kind, name } = found.workload.object;
       yield { path: ['subjects', found.subject.index, 'name'], at: 'value', params: { kind, name } };

@@ -20,6 +20,7 @@ it.each([
   ['POSTGRES_PASSWORD_FILE', '/run/secrets/password'],
   ['POSTGRES_PASSWORD', ''],
   ['KEYSTORE_PASSWORD', 'changeit'],
+  ['CLIENT_KEY_PASS', 'changeme'],
   ['SECRET_NAME', 'admin'],
   ['ALLOW_EMPTY_PASSWORD', 'yes'],
   ['POSTGRES_USER', 'admin'],
