@@ -67,5 +67,5 @@ export function filesOf(asking: Asking, container: PodContainer): readonly Mount
 
 /** Lines of a configuration without comments (`#`, `;` and `//` at a line's start). */
 export function withoutComments(content: string): string {
-  return content.replace(/^\s*(?:#|;|\/\/).*$/gm, '').replace(/\s#\s.*$/gm, '');
+  return content.replace(/^[ \t]*(?:#|;|\/\/).*$/gm, '').replace(/\s#\s.*$/gm, '');
 }

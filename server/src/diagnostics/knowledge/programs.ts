@@ -42,7 +42,7 @@ const isFrom = ({ tag }: Told, major: number, minor: number): boolean =>
 
 const ON = '["\']?(?:on|true|yes|1)["\']?\\s*$';
 /** `HTTP_Server On`, `http_server: on` */
-const setting = (name: string): RegExp => new RegExp(`^\\s*${name}(?:\\s*[:=]\\s*|\\s+)${ON}`, 'im');
+const setting = (name: string): RegExp => new RegExp(`^[ \\t]*${name}(?:\\s*[:=]\\s*|\\s+)${ON}`, 'im');
 const FLUENT_HTTP = setting('http_server');
 const FLUENT_HEALTH = setting('health_check');
 const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/;
@@ -58,9 +58,9 @@ function fluentBit({ words, config }: Told, { path, port }: Asked): Unserved | n
     words.some((word) => /^(?:-H|--http(?:_server)?|-P|--port|--http_port|-Y|--enable-hot-reload)\b/.test(word))
   )
     return null;
-  if (config === null || /^\s*@include|^\s*includes:/im.test(config)) return null;
+  if (config === null || /^[ \t]*@include|^[ \t]*includes:/im.test(config)) return null;
   // something else may listen there
-  if (/^\s*(?:port|listen)(?:\s*:\s*|\s+)2020\s*$/im.test(config)) return null;
+  if (/^[ \t]*(?:port|listen)(?:\s*:\s*|\s+)2020\s*$/im.test(config)) return null;
   if (!FLUENT_HTTP.test(config)) return { setting: 'HTTP_Server On' };
   return path === '/api/v1/health' && !FLUENT_HEALTH.test(config) ? { setting: 'Health_Check On' } : null;
 }
@@ -76,9 +76,9 @@ function collector(told: Told, { port }: Asked): Unserved | null {
     return null;
   const service = section(config, 'service');
   if (!service || /13133/.test(section(config, 'receivers') ?? '')) return null;
-  const used = /^\s+extensions:([^\n]*(?:\n\s+-[^\n]*)*)/m.exec(service)?.[1] ?? '';
+  const used = /^[ \t]+extensions:([^\n]*(?:\n\s+-[^\n]*)*)/m.exec(service)?.[1] ?? '';
   if (!/health_?check/.test(used)) return { setting: 'service.extensions: [health_check]' };
-  const own = /^\s+health_check(?:\/\w+)?:([^\n]*\n(?:\s{4,}[^\n]*\n)*)/m.exec(
+  const own = /^[ \t]+health_check(?:\/\w+)?:([^\n]*\n(?:\s{4,}[^\n]*\n)*)/m.exec(
     section(config, 'extensions') ?? '',
   )?.[1];
   if (own === undefined) return null;
@@ -96,17 +96,17 @@ function nats({ words, config, container }: Told, { port }: Asked): Unserved | n
   const named = optionValues(words, ['-c', '--config', '-config']);
   if (
     named.length > 0 &&
-    (config === null || /^\s*(?:include|["']?(?:https?|https?_port|monitor_port)\b)/m.test(config))
+    (config === null || /^[ \t]*(?:include|["']?(?:https?|https?_port|monitor_port)\b)/m.test(config))
   )
     return null;
   return { setting: '-m 8222' };
 }
 
 function coreDns({ config }: Told, { path, port }: Asked): Unserved | null {
-  if (config === null || path === null || /^\s*import\b/m.test(config)) return null;
+  if (config === null || path === null || /^[ \t]*import\b/m.test(config)) return null;
   const asks = path === '/ready' && port === 8181 ? 'ready' : path === '/health' && port === 8080 ? 'health' : null;
   if (asks === null) return null;
-  return new RegExp(`^\\s*${asks}\\b`, 'm').test(config) || config.includes(String(port)) ? null : { setting: asks };
+  return new RegExp(`^[ \\t]*${asks}\\b`, 'm').test(config) || config.includes(String(port)) ? null : { setting: asks };
 }
 
 function vector({ config, container }: Told, { port }: Asked): Unserved | null {
@@ -114,7 +114,7 @@ function vector({ config, container }: Told, { port }: Asked): Unserved | null {
   const api =
     section(config, 'api') ??
     /^\[api\]\n((?:[^[\n][^\n]*\n|\n)*)/m.exec(`${config}\n`)?.[1] ??
-    config.match(/^\s*api\.[^\n]*$/gm)?.join('\n');
+    config.match(/^[ \t]*api\.[^\n]*$/gm)?.join('\n');
   if (api === undefined) return config.includes('8686') ? null : { setting: 'api.enabled: true' };
   if (!/\benabled\s*[:=]\s*true/.test(api)) return { setting: 'api.enabled: true' };
   const address = /\baddress\s*[:=]\s*["']?([^\s"'}]+)/.exec(api)?.[1] ?? '';
@@ -123,7 +123,7 @@ function vector({ config, container }: Told, { port }: Asked): Unserved | null {
 
 function beats({ words, config }: Told, { port }: Asked): Unserved | null {
   if (port !== 5066 || config === null || words.some((word) => /http\.(?:enabled|host)/.test(word))) return null;
-  const http = section(config, 'http') ?? config.match(/^\s*http\.[^\n]*$/gm)?.join('\n') ?? '';
+  const http = section(config, 'http') ?? config.match(/^[ \t]*http\.[^\n]*$/gm)?.join('\n') ?? '';
   if (!/enabled\s*:\s*true/.test(http)) return { setting: 'http.enabled: true' };
   const host = /host\s*:\s*["']?([^\s"']+)/.exec(http)?.[1] ?? 'localhost';
   return LOCAL.test(host) ? { setting: 'http.host: 0.0.0.0', loopback: true } : null;
@@ -145,7 +145,7 @@ function traefik({ words, container }: Told, { path }: Asked): Unserved | null {
 }
 
 function fluentd({ config }: Told, { port }: Asked): Unserved | null {
-  if (config === null || (port !== 24220 && port !== 24231) || /^\s*@include/m.test(config)) return null;
+  if (config === null || (port !== 24220 && port !== 24231) || /^[ \t]*@include/m.test(config)) return null;
   return config.includes(String(port)) || /@type\s+(?:monitor_agent|prometheus)\b/.test(config)
     ? null
     : { setting: port === 24220 ? '@type monitor_agent' : '@type prometheus' };

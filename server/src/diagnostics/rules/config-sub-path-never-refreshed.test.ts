@@ -36,6 +36,11 @@ it('finds a certificate that goes on expired', () => {
   expect(more).toEqual([]);
   expect(finding?.message).toContain('expired certificate');
   expect(findingsOf(id, statefulSet('', volume) + mount('', '/tls'))).toEqual([]);
+  const restarted = statefulSet('', volume).replace(
+    '  name: web\n',
+    '  name: web\n  annotations: {reloader.stakater.com/auto: "true"}\n',
+  );
+  expect(findingsOf(id, restarted + mount('tls.crt', '/tls/tls.crt'))).toEqual([]);
 });
 it('takes directories, and files that nobody waits for', () => {
   expect(findingsOf(id, statefulSet('', VOLUME) + mount('', '/etc/app') + sidecar(RELOADER, ''))).toEqual([]);

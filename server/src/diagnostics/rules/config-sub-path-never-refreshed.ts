@@ -1,10 +1,12 @@
 import { wordsOf } from '../knowledge/commandLine';
 import { type PodContainer, type PodVolume, podStorage } from '../knowledge/storage';
-import { get, list, text } from '../read';
+import { get, list, stringMap, text } from '../read';
 import { inspectionRule } from '../rule';
 
 /** Programs that are there to watch configuration. */
 const RELOADER = /reload|k8s-sidecar|configmap-watch|config-watcher|git-sync/i;
+/** Annotations by which the pods are replaced when a Secret changes. */
+const RESTARTS = /reloader|wave\.pusher|^checksum|-hash$/;
 /** Options by which a program watches its own configuration. */
 const WATCHES =
   /^--?(?:watched-dir|watch-dir|volume-dir|watch-config|watch|config\.reload|config-reload|reload-config|config\.auto-reload|enable-config-reload|providers\.file\.watch|watch-configmap)(?:=(?!false\b).*)?$/;
@@ -33,12 +35,16 @@ export const configSubPathNeverRefreshed = inspectionRule({
     },
   },
   *check(context) {
-    const { containers } = podStorage(context.judgement.effective);
+    const { effective } = context.judgement;
+    const { containers } = podStorage(effective);
+    const restarts = [get(effective, 'metadata'), get(effective, 'spec', 'template', 'metadata')].some((metadata) =>
+      Object.keys(stringMap(get(metadata, 'annotations'))).some((key) => RESTARTS.test(key)),
+    );
     for (const container of containers) {
       if (container.init && container.json['restartPolicy'] !== 'Always') continue;
       for (const { path, mountPath, json, volume } of container.mounts) {
         const file = text(json['subPath']);
-        const certificate = volume?.source === 'secret' && file === 'tls.crt';
+        const certificate = volume?.source === 'secret' && file === 'tls.crt' && !restarts;
         if (!certificate && !isToken(volume, file)) continue;
         const params = { watcher: container.name, mountPath };
         if (!certificate || !watches(container))

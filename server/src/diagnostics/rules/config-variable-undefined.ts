@@ -37,9 +37,9 @@ const READERS: readonly Reader[] = [
   { image: /^alloy$/, files: /\.alloy$/, variables: /\b(?:sys\.)?env\("(\w+)"\)/g },
   { image: /^fluentd$/, files: /\.conf$/, variables: /ENV\[['"](\w+)['"]\](?!\s*\|\|)/g },
 ];
-/** What the kubelet, the runtime and common images set by themselves. */
+/** What the kubelet, the runtime, common images and the clouds' webhooks set by themselves. */
 const GIVEN =
-  /^(?:HOSTNAME|PATH|HOME|HOST|USER|PWD|TZ|LANG|KUBERNETES_\w+|\w+_SERVICE_(?:HOST|PORT)\w*|\w+_PORT(?:_\w+)?|FLUENT\w*|FLB_\w+|VECTOR_\w+|GO\w+|OTEL_\w+)$/;
+  /^(?:HOSTNAME|PATH|HOME|HOST|USER|PWD|TZ|LANG|KUBERNETES_\w+|\w+_SERVICE_(?:HOST|PORT)\w*|\w+_PORT(?:_\w+)?|FLUENT\w*|FLB_\w+|VECTOR_\w+|GO\w+|OTEL_\w+|AWS_\w+|AZURE_\w+)$/;
 
 /**
  * A variable of a mounted configuration that the container does not have: Fluent Bit, Fluentd and the collector put in the
@@ -87,7 +87,7 @@ function undefinedIn(
     .map((file) => ({ ...file, content: withoutComments(file.content) }));
   // Fluent Bit may define variables by itself
   const own = new Set(
-    read.flatMap(({ content }) => [...content.matchAll(/^\s*@SET\s+(\w+)\s*=/gim)].map((match) => match[1])),
+    read.flatMap(({ content }) => [...content.matchAll(/^[ \t]*@SET\s+(\w+)\s*=/gim)].map((match) => match[1])),
   );
   if (read.some(({ content }) => /^env:/m.test(content))) return null;
   for (const { path, content } of read)

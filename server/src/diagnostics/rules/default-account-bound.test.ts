@@ -11,6 +11,17 @@ it('finds rights that every pod without an account gets', () => {
     { category: 'risk', field: 'subjects[0].name', marked: 'default' },
   ]);
 });
+it('finds groups that everybody is in', () => {
+  const everybody = (role: string) =>
+    binding('system:serviceaccounts')
+      .replace('kind: ServiceAccount', 'kind: Group')
+      .replace('name: web\nsub', `name: ${role}\nsub`);
+  expect(findingsOf(id, file(statefulSet(), everybody('web')))).toMatchObject([
+    { field: 'subjects[0].name', message: expect.stringContaining('every service account') as string },
+  ]);
+  expect(findingsOf(id, file(statefulSet(), everybody('web-psp')))).toEqual([]);
+  expect(findingsOf(id, everybody('web'))).toEqual([]);
+});
 it('takes an account of its own, pods of other accounts, and files of others', () => {
   expect(findingsOf(id, file(statefulSet(), binding('web')))).toEqual([]);
   const own = statefulSet('', '      serviceAccountName: web\n');

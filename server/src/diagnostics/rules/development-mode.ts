@@ -17,7 +17,7 @@ const MODES: readonly {
     image: /^(?:vault(?:-enterprise)?|openbao|bao)$/,
     name: 'Vault',
     word: /^--?dev$/,
-    config: /^\s*"?(?:storage|backend)"?\s*[:=]?\s*\{?\s*"inmem"/m,
+    config: /^[ \t]*"?(?:storage|backend)"?\s*[:=]?\s*\{?\s*"inmem"/m,
   },
   { image: /^consul(?:-enterprise)?$/, name: 'Consul', word: /^--?dev$/ },
   { image: /^nomad$/, name: 'Nomad', word: /^--?dev$/ },

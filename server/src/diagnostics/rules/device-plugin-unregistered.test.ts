@@ -24,6 +24,11 @@ it('takes the directory, one above it, another kubelet’s, and other programs',
     expect(findingsOf(id, plugin(path))).toEqual([]);
   expect(findingsOf(id, plugin('/dev', '', 'registry.example.com/app:1'))).toEqual([]);
 });
+it('takes the helpers of these images', () => {
+  for (const command of ['config-manager', 'gpu-feature-discovery'])
+    expect(findingsOf(id, `${plugin('/dev')}          command: [${command}]\n`)).toEqual([]);
+  expect(findingsOf(id, `${plugin('/dev')}          command: [nvidia-device-plugin]\n`)).toHaveLength(1);
+});
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, `${plugin('/dev')} "`)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { imageOf } from '../knowledge/images';
+import { argvOf, baseName } from '../knowledge/shell';
 import { podStorage, within } from '../knowledge/storage';
-import { text } from '../read';
+import { list, text } from '../read';
 import { inspectionRule } from '../rule';
 
 const PLUGIN =
@@ -29,6 +30,10 @@ export const devicePluginUnregistered = inspectionRule({
     for (const { json, init, mounts, path, name } of podStorage(context.judgement.effective).containers) {
       const base = init ? undefined : imageOf(json)?.base;
       if (base === undefined || !PLUGIN.test(base)) continue;
+      // these images hold helpers too, which have nothing to register
+      const [program] = argvOf(json);
+      if (list(json['command']).length > 0 && !/plugin|manager$/.test(baseName(program ?? ''))) continue;
+      if (/config-manager/.test(program ?? '')) continue;
       const found = mounts.find(({ mountPath, volume }) => {
         const host = volume?.source === 'hostPath' ? (text(volume.json['path']) ?? '') : '';
         return (

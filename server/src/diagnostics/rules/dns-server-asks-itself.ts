@@ -37,8 +37,8 @@ export const dnsServerAsksItself = inspectionRule({
       // the server that answers for the cluster's names is the one that resolv.conf names
       const asks = files.some(
         (file) =>
-          /^\s*kubernetes\s+(?:\S+\s+)*cluster\.local/m.test(file) &&
-          /^\s*forward\s+\.\s+\/etc\/resolv\.conf\b/m.test(file),
+          /^[ \t]*kubernetes\s+(?:\S+\s+)*cluster\.local/m.test(file) &&
+          /^[ \t]*forward\s+\.\s+\/etc\/resolv\.conf\b/m.test(file),
       );
       if (!asks) continue;
       const place = [...SPEC, 'dnsPolicy'];

@@ -67,6 +67,9 @@ export const heapBeyondMemoryLimit = inspectionRule({
   },
 });
 
+const LIMITER =
+  /^[ \t]*memory_limiter[^\n]*:[^\n]*\n(?:[ \t]*\n|[ \t]+(?!limit_mib)\w+:[^\n]*\n)*[ \t]+limit_mib:[ \t]*(\d+)/m;
+
 /** The collector's memory_limiter (`limit_mib`) in a mounted configuration. */
 function* collectors(context: RuleContext, podSpec: Json | undefined): Generator<Finding> {
   for (const container of podStorage(context.judgement.effective).containers) {
@@ -75,9 +78,7 @@ function* collectors(context: RuleContext, podSpec: Json | undefined): Generator
     const own = amountOf(get(container.json, 'resources', 'limits', 'memory')) !== undefined;
     if (limit === undefined) continue;
     for (const { path, content } of filesOf(context, container)) {
-      const told = /^\s*memory_limiter[^\n]*:[^\n]*\n(?:\s+(?!limit_mib)\w+:[^\n]*\n)*\s+limit_mib:\s*(\d+)/m.exec(
-        withoutComments(content),
-      );
+      const told = LIMITER.exec(withoutComments(content));
       const bytes = Number(told?.[1] ?? 0) * 1024 ** 2;
       if (bytes <= limit) continue;
       const place = own ? [...container.path, 'resources', 'limits', 'memory'] : container.path;

@@ -50,7 +50,7 @@ function loaderOf(argv: readonly string[]): string | undefined {
   const statements = statementsOf(call.script);
   for (const [index, { text, next }] of statements.entries()) {
     const program = programOf(text);
-    if (!LOADERS.has(program) || next === '||' || /^\s*(?:if|while|until)\b|\s-d\b|\s-r\b|\|\|/.test(text)) continue;
+    if (!LOADERS.has(program) || next === '||' || /^[ \t]*(?:if|while|until)\b|\s-d\b|\s-r\b|\|\|/.test(text)) continue;
     if (isStrict || next === '&&' || index === statements.length - 1) return program;
   }
   return undefined;

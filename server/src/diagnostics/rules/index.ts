@@ -66,6 +66,7 @@ import { dsMaxUnavailableAll } from './ds-max-unavailable-all';
 import { dsNodeAgentSkipsNode } from './ds-node-agent-skips-node';
 import { dsOnDeleteBudgetIgnored } from './ds-on-delete-budget-ignored';
 import { dsPlacementPreference } from './ds-placement-preference';
+import { dsReadinessMissing } from './ds-readiness-missing';
 import { dsReplicas } from './ds-replicas';
 import { dsRequestBeyondSomeNode } from './ds-request-beyond-some-node';
 import { dsRequiredPodAffinity } from './ds-required-pod-affinity';
@@ -138,6 +139,7 @@ import { matchLabelKeysUnknown } from './match-label-keys-unknown';
 import { membersCannotAuthenticate } from './members-cannot-authenticate';
 import { memoryInMillibytes } from './memory-in-millibytes';
 import { memoryLimitBelowMinimum } from './memory-limit-below-minimum';
+import { memoryLimitMissing } from './memory-limit-missing';
 import { memoryRequestBelowHeap } from './memory-request-below-heap';
 import { memoryRequestMissing } from './memory-request-missing';
 import { minReadySecondsExcessive } from './min-ready-seconds-excessive';
@@ -381,6 +383,7 @@ export const RULES: readonly Rule[] = [
   dsNodeAgentSkipsNode,
   dsOnDeleteBudgetIgnored,
   dsPlacementPreference,
+  dsReadinessMissing,
   dsReplicas,
   dsRequestBeyondSomeNode,
   dsRequiredPodAffinity,
@@ -453,6 +456,7 @@ export const RULES: readonly Rule[] = [
   membersCannotAuthenticate,
   memoryInMillibytes,
   memoryLimitBelowMinimum,
+  memoryLimitMissing,
   memoryRequestBelowHeap,
   memoryRequestMissing,
   minReadySecondsExcessive,

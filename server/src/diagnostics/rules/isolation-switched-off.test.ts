@@ -19,6 +19,11 @@ it('finds Unconfined for the pod and for a container, and puts the filter on', (
     { field: `${spec}.containers[0].securityContext.seccompProfile.type` },
   ]);
 });
+it('finds AppArmor switched off', () => {
+  expect(findingsOf(id, container('{appArmorProfile: {type: Unconfined}}'))).toMatchObject([
+    { field: `${spec}.containers[0].securityContext.appArmorProfile.type` },
+  ]);
+});
 it('finds the shared memory of the node', () => {
   expect(findingsOf(id, daemonSet('', '      hostIPC: true\n'))).toMatchObject([{ field: `${spec}.hostIPC` }]);
 });

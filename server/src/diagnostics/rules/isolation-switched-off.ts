@@ -5,7 +5,10 @@ import { inspectionRule } from '../rule';
 /** Capabilities of programs that trace, load or mount: the filters of the runtime are in their way. */
 const WIDE = /^(?:CAP_)?(?:ALL|BPF|PERFMON|SYS_(?:ADMIN|BOOT|MODULE|PTRACE|RAWIO|CHROOT|RESOURCE|TIME))$/;
 const POD = ['spec', 'template', 'spec'] as const;
-const SECCOMP = ['securityContext', 'seccompProfile', 'type'] as const;
+const PROFILES = [
+  { message: 'seccomp', field: ['securityContext', 'seccompProfile', 'type'] },
+  { message: 'apparmor', field: ['securityContext', 'appArmorProfile', 'type'] },
+] as const;
 
 /**
  * Three settings that Pod Security refuses from baseline on, since each opens the node: all capabilities, no filter of
@@ -24,6 +27,10 @@ export const isolationSwitchedOff = inspectionRule({
     seccomp: {
       en: 'Unconfined switches the filter of system calls off: a bug of the kernel can be reached from this pod. RuntimeDefault is enough for almost every program.',
       ja: 'Unconfined はシステムコールのフィルターを無効にし、カーネルの不具合をこの Pod から突けるようになります。ほとんどのプログラムは RuntimeDefault で動きます。',
+    },
+    apparmor: {
+      en: 'Unconfined switches AppArmor off for this pod, though the profile of the runtime fits almost every program. RuntimeDefault keeps it on.',
+      ja: 'Unconfined はこの Pod の AppArmor を無効にします。ほとんどのプログラムはランタイムのプロファイルで動きます。RuntimeDefault なら有効のままです。',
     },
     ipc: {
       en: 'hostIPC lets the pod read and write the shared memory of every process of the node.',
@@ -55,18 +62,21 @@ export const isolationSwitchedOff = inspectionRule({
       { json: spec, path: POD },
       ...all.map((each) => ({ ...each, json: each.container })),
     ]) {
-      if (get(json, ...SECCOMP) !== 'Unconfined') continue;
-      yield {
-        path: [...path, ...SECCOMP],
-        at: 'value',
-        message: 'seccomp',
-        fixes: () =>
-          fix(
-            { en: 'Use RuntimeDefault', ja: 'RuntimeDefault にする' },
-            'alternative',
-            mend(context).put([...path, ...SECCOMP], 'RuntimeDefault'),
-          ),
-      };
+      for (const { message, field } of PROFILES) {
+        if (get(json, ...field) !== 'Unconfined') continue;
+        const place = [...path, ...field];
+        yield {
+          path: place,
+          at: 'value',
+          message,
+          fixes: () =>
+            fix(
+              { en: 'Use RuntimeDefault', ja: 'RuntimeDefault にする' },
+              'alternative',
+              mend(context).put(place, 'RuntimeDefault'),
+            ),
+        };
+      }
     }
   },
 });

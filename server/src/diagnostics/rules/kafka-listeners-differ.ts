@@ -99,5 +99,5 @@ function scriptOf(container: JsonObject): string | null {
 
 /** `PLAINTEXT://:9092,CONTROLLER://:9093`: the names. */
 function namesOf(listeners: string): readonly string[] {
-  return listeners.split(',').flatMap((each) => /^\s*([\w.-]+):\/\//.exec(each)?.[1]?.toUpperCase() ?? []);
+  return listeners.split(',').flatMap((each) => /^[ \t]*([\w.-]+):\/\//.exec(each)?.[1]?.toUpperCase() ?? []);
 }

@@ -3,7 +3,7 @@ import { get, object } from '../read';
 import { inspectionRule } from '../rule';
 
 const SPEC = ['spec', 'template', 'spec'] as const;
-const LOOPBACK = /(?:^|[/=\s"'@])(?:localhost|127\.0\.0\.1|\[::1\]):(10250|10255|10248|10249)(?!\d)/;
+const LOOPBACK = /(?:^|[/=\s"'@])(?:localhost|127\.0\.0\.1|\[::1\]):(10250|10255|10248)(?!\d)/;
 const READ_ONLY = /(?<![\d.])[\w.)}\]-]+:10255(?!\d)/;
 
 /**
@@ -29,7 +29,8 @@ export const kubeletUnreachable = inspectionRule({
     if (!spec) return;
     const onHost = spec['hostNetwork'] === true;
     for (const { text, path } of saidIn(spec, [...SPEC])) {
-      if (!text.includes(':102')) continue;
+      // what listens there itself is another matter
+      if (!text.includes(':102') || /listen|bind|serve/i.test(text)) continue;
       const port = onHost || path.includes('livenessProbe') ? undefined : LOOPBACK.exec(text)?.[1];
       if (port !== undefined) yield { path, at: 'value', params: { port } };
       else if (READ_ONLY.test(text)) yield { path, at: 'value', message: 'readOnly' };

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { file, service } from '../fixtures';
 import { findingsOf, statefulSet } from '../testing';
 
 const id = 'listens-on-loopback';
@@ -18,6 +19,20 @@ it.each([
 });
 it('finds a named port', () => {
   expect(run('["--listen=127.0.0.1:9100"]', 'tcpSocket: {port: http}')).toHaveLength(1);
+});
+it('finds a variable, and a Service that leads there', () => {
+  const told = 'env: [{name: LISTEN_ADDR, value: "127.0.0.1:9100"}]';
+  const text = `${statefulSet()}          ${told}\n          ports: [{name: http, containerPort: 9100}]\n`;
+  expect(findingsOf(id, `${text}          livenessProbe: {tcpSocket: {port: 9100}}\n`)).toMatchObject([
+    { field: 'spec.template.spec.containers[0].env[0].value' },
+  ]);
+  const front = (target: string) =>
+    service('nginx', `  clusterIP: None\n  selector: {app: web}\n  ports: [{port: 80, targetPort: ${target}}]\n`);
+  expect(findingsOf(id, file(text, front('http')))).toMatchObject([
+    { message: expect.stringContaining('Service nginx') as string },
+  ]);
+  expect(findingsOf(id, file(text, front('9443')))).toEqual([]);
+  expect(findingsOf(id, text)).toEqual([]);
 });
 it.each([
   ['["--web.listen-address=:9100"]'],

@@ -1,9 +1,12 @@
+import type { Path } from '../../manifest/index';
+import { targetOf } from '../knowledge/ports';
 import { type Probe, probesOf } from '../knowledge/probes';
 import { shellCallOf, words } from '../knowledge/shell';
-import { containers, get, type JsonObject, list, number, text } from '../read';
-import { inspectionRule } from '../rule';
+import { containers, get, type JsonObject, list, number, object, podTemplateOf, text } from '../read';
+import { inspectionRule, type RuleContext } from '../rule';
 
 const OPTION = /^--?[\w.-]*(?:listen|bind|addr|address)[\w.-]*$/i;
+const VARIABLE = /(?:^|_)(?:LISTEN|BIND)(?:_?ADDR(?:ESS)?)?$|^(?:HTTP_|SERVER_)?ADDR(?:ESS)?$/;
 const LOOPBACK = /^(?:\w+:\/\/)?(?:127\.0\.0\.1|localhost|\[::1\]):(\d{2,5})\/?$/;
 const HERE = /^(?:127\.0\.0\.1|localhost|::1)$/;
 /** Options that say where everything listens, ports aside. */
@@ -17,7 +20,12 @@ export const listensOnLoopback = inspectionRule({
   id: 'listens-on-loopback',
   category: 'broken',
   kinds: ['StatefulSet', 'DaemonSet'],
+  neighbours: ['Service'],
   messages: {
+    service: {
+      en: '{option} makes the program listen on the loopback address alone, and Service {probe} sends to the address of the pod: every connection is refused.',
+      ja: '{option} によりプログラムはループバックアドレスだけで待ち受けますが、Service {probe} は Pod のアドレスに送るため、すべての接続が拒否されます。',
+    },
     default: {
       en: '{option} makes the program listen on the loopback address alone, and the {probe} comes to the address of the pod: it is refused every time.',
       ja: '{option} によりプログラムはループバックアドレスだけで待ち受けますが、{probe} は Pod のアドレスに届くため、毎回拒否されます。',
@@ -26,24 +34,22 @@ export const listensOnLoopback = inspectionRule({
   *check(context) {
     for (const { container, path } of containers(context.judgement.effective)) {
       const probes = probesOf(container, path).filter(isRemote);
-      if (probes.length === 0) continue;
-      for (const field of ['command', 'args'] as const) {
-        const told = words(container[field]);
-        if (shellCallOf(told)) continue;
-        for (const { option, value, index } of optionsOf(told)) {
-          const addresses = value.split(',');
-          const local = addresses.flatMap((each) => LOOPBACK.exec(each.trim())?.[1] ?? []).map(Number);
-          // another address of the list may serve the same port
-          const all = BIND.test(option) && addresses.every((each) => HERE.test(each.trim()));
-          if (local.length < addresses.length && !all) continue;
-          const probe = probes.find((each) => all || local.includes(portOf(each, container) ?? 0));
-          if (!probe) continue;
-          yield {
-            path: [...path, field, index],
-            at: 'value',
-            params: { option: `${option}=${value}`, probe: probe.kind },
-          };
-        }
+      if (probes.length === 0 && list(container['ports']).length === 0) continue;
+      for (const { option, value, at } of settingsOf(container)) {
+        const addresses = value.split(',');
+        const local = addresses.flatMap((each) => LOOPBACK.exec(each.trim())?.[1] ?? []).map(Number);
+        // another address of the list may serve the same port
+        const all = BIND.test(option) && addresses.every((each) => HERE.test(each.trim()));
+        if (local.length < addresses.length && !all) continue;
+        const probe = probes.find((each) => all || local.includes(portOf(each, container) ?? 0));
+        const service = probe ? undefined : serviceTo(context, container, local);
+        if (!probe && service === undefined) continue;
+        yield {
+          path: [...path, ...at],
+          at: 'value',
+          ...(probe ? {} : { message: 'service' }),
+          params: { option: `${option}=${value}`, probe: probe?.kind ?? service ?? '' },
+        };
       }
     }
   },
@@ -59,6 +65,50 @@ function portOf({ target }: Probe, container: JsonObject): number | undefined {
   if (typeof port === 'number') return port;
   const named = list(container['ports']).find((item) => get(item, 'name') === text(port));
   return number(get(named, 'containerPort'));
+}
+
+/** The name of a Service of these pods that leads to one of the container's declared ports. */
+function serviceTo(
+  { neighbours, object: of, judgement }: RuleContext,
+  container: JsonObject,
+  ports: readonly number[],
+): string | undefined {
+  const declared = list(container['ports']).filter((each) => ports.includes(number(get(each, 'containerPort')) ?? 0));
+  if (declared.length === 0) return undefined;
+  const labels = podTemplateOf(judgement.effective, of.kind)?.labels ?? {};
+  return neighbours
+    .selecting('Service', labels, of)
+    .filter(({ near }) => near !== 'workspace')
+    .find(({ json }) =>
+      list(get(json, 'spec', 'ports')).some((each) => {
+        const target = targetOf(object(each) ?? {});
+        return (
+          target !== undefined &&
+          declared.some((port) => target === get(port, 'containerPort') || target === get(port, 'name'))
+        );
+      }),
+    )?.object.name;
+}
+
+interface Setting {
+  readonly option: string;
+  readonly value: string;
+  /** from the container */
+  readonly at: Path;
+}
+
+function settingsOf(container: JsonObject): readonly Setting[] {
+  const options = (['command', 'args'] as const).flatMap((field) => {
+    const told = words(container[field]);
+    if (shellCallOf(told)) return [];
+    return optionsOf(told).map(({ option, value, index }) => ({ option, value, at: [field, index] }));
+  });
+  const variables = list(container['env']).flatMap((item, index): Setting[] => {
+    const option = text(get(item, 'name')) ?? '';
+    const value = text(get(item, 'value'));
+    return value && VARIABLE.test(option) ? [{ option, value, at: ['env', index, 'value'] }] : [];
+  });
+  return [...options, ...variables];
 }
 
 interface Option {

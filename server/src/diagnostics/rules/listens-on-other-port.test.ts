@@ -20,6 +20,8 @@ it.each([
   ['args: ["--web.listen-address=:9100"]'],
   ['args: ["--listen=:9101", "--health-addr=:9100"]'],
   ['args: ["--listen=:9101", "--metrics"]'],
+  ['args: ["--port=9101", "--host=db"]'],
+  ['args: ["--address=http://127.0.0.1:9101"]'],
   ['args: ["--metrics-address=:9101"]'],
   ['args: ["--upstream=http://127.0.0.1:9101"]'],
   ['args: ["--listen=:9101", "--config=/etc/app.yaml"]'],

@@ -7,10 +7,10 @@ import { inspectionRule } from '../rule';
 const OPTION =
   /^--?(?:(?:web|http|server|https?-server)[.-])?(?:listen(?:[-.]?(?:addr(?:ess)?|port|on))?|addr(?:ess)?|bind(?:[-.]addr(?:ess)?)?|port)$/i;
 const VARIABLE = /^(?:HTTP_|SERVER_|LISTEN_)?(?:PORT|LISTEN|LISTEN_ADDR(?:ESS)?|ADDR(?:ESS)?|BIND_ADDR(?:ESS)?)$/;
-const ADDRESS = /^(?:\w+:\/\/)?(?:\[[\da-f:.]*\]|[\d.]*|localhost|\*)?:?(\d{2,5})\/?$/;
-/** A sign of another listener, or of settings that stand elsewhere. */
+const ADDRESS = /^(?:\w+:\/\/)?(?:\[::\]|0\.0\.0\.0|\*)?:?(\d{2,5})\/?$/;
+/** A sign of another listener, of a server that it only asks, or of settings that stand elsewhere. */
 const ELSEWHERE =
-  /admin|api|config|debug|expos|health|live|manage|metric|monitor|peer|plugin|pprof|prob|ready|rpc|stat|telemetr/i;
+  /admin|api|backend|config|connect|database|debug|endpoint|expos|health|host|live|manage|metric|monitor|peer|plugin|pprof|prob|proxy|ready|remote|rpc|server|stat|target|telemetr|upstream|ur[il]|user/i;
 
 /**
  * What a container declares is a note: nothing makes the program listen there. Where it is told another port, and only the

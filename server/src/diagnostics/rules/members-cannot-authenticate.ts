@@ -83,11 +83,11 @@ function lacksMasterAuth(context: RuleContext, container: PodContainer): boolean
   const config = files.map(({ content }) => withoutComments(content)).join('\n');
   const isWhole = !/\.conf\b/.test(line) || files.length > 0;
   const demands =
-    optionValues(wordsOf(container.json), ['--requirepass']).length > 0 || /^\s*requirepass\s+\S/m.test(config);
+    optionValues(wordsOf(container.json), ['--requirepass']).length > 0 || /^[ \t]*requirepass\s+\S/m.test(config);
   return (
     isWhole &&
     demands &&
-    (replicates.test(line) || /^\s*(?:replicaof|slaveof)\s+\S/m.test(config)) &&
+    (replicates.test(line) || /^[ \t]*(?:replicaof|slaveof)\s+\S/m.test(config)) &&
     !/masterauth|masteruser|aclfile/.test(config)
   );
 }

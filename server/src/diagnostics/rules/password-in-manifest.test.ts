@@ -26,6 +26,12 @@ it.each([
 ])('takes %s: %s', (name, value) => {
   expect(run(name, value)).toEqual([]);
 });
+it('finds options, and takes those that refer to something else', () => {
+  const told = (args: string) => findingsOf(id, `${statefulSet()}          args: ${args}\n`);
+  expect(told('[--requirepass, k7-Lq9vTz]')).toMatchObject([{ field: 'spec.template.spec.containers[0].args[1]' }]);
+  expect(told('["--admin-password=k7-Lq9vTz"]')).toMatchObject([{ field: 'spec.template.spec.containers[0].args[0]' }]);
+  expect(told('["--password=$(PASSWORD)", "--password-file=changeme", --password, --verbose]')).toEqual([]);
+});
 it('is silent in a text that cannot be read', () => {
   expect(findingsOf(id, `${statefulSet()}          env: [{name: DB_PASSWORD, value: changeme}\n`)).toEqual([]);
 });

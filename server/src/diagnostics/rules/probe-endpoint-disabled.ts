@@ -119,11 +119,11 @@ function unanswered({ json, mounts }: PodContainer, base: string, probe: Handler
   if (base === 'zookeeper') {
     const word = WORDS.exec(script)?.[1];
     const looks = /imok|grep|==? |\[/.test(script);
-    const isOld = /^v?3\.[0-4](?:\.|$)/.test(imageOf(json)?.tag ?? '');
+    const isNew = /^v?3\.(?:[5-9]|\d\d)(?:\D|$)/.test(imageOf(json)?.tag ?? '');
     const said = `${wordsOf(json).join(' ')} ${JSON.stringify(json['env'] ?? [])}`;
     const configured =
       /4lw|zookeeper\.properties/i.test(said) || mounts.some(({ mountPath }) => /conf/.test(mountPath));
-    if (word === undefined || !looks || isOld || configured || /bitnami/.test(text(json['image']) ?? '')) return null;
+    if (word === undefined || !looks || !isNew || configured || /bitnami/.test(text(json['image']) ?? '')) return null;
     return { message: 'words', params: { word } };
   }
   if (/^(?:redis|valkey)$/.test(base)) {

@@ -33,7 +33,7 @@ const SAID: readonly Alone[] = [
     image: /^(?:mariadb(?:-galera)?|percona-xtradb-cluster|mysql)$/,
     name: 'Galera',
     word: /^--wsrep[-_]new[-_]cluster$|^--wsrep[-_]cluster[-_]address=["']?gcomm:\/\/["']?$/,
-    config: /^\s*wsrep[-_]cluster[-_]address\s*=\s*["']?gcomm:\/\/["']?\s*$/m,
+    config: /^[ \t]*wsrep[-_]cluster[-_]address\s*=\s*["']?gcomm:\/\/["']?\s*$/m,
   },
   { image: /^cockroach$/, name: 'CockroachDB', word: /^start-single-node$/ },
   {
@@ -41,12 +41,12 @@ const SAID: readonly Alone[] = [
     name: 'Elasticsearch',
     word: /^-Ediscovery\.type=single-node$/,
     variable: /^discovery[._]type=single-node$/,
-    config: /^\s*discovery\.type:\s*["']?single-node\b/m,
+    config: /^[ \t]*discovery\.type:\s*["']?single-node\b/m,
   },
   {
     image: /^(?:vault(?:-enterprise)?|openbao)$/,
     name: 'Vault',
-    config: /^\s*(?:"?storage"?\s*(?:=\s*|:\s*)?\{?\s*)["']file["']\s*[:{]|^\s*storage\s+file\s*\{/m,
+    config: /^[ \t]*(?:"?storage"?\s*(?:=\s*|:\s*)?\{?\s*)["']file["']\s*[:{]|^[ \t]*storage\s+file\s*\{/m,
   },
   {
     image: /^rqlite$/,

@@ -11,8 +11,8 @@ const WRITES: readonly {
   readonly options?: readonly string[];
   readonly config: readonly RegExp[];
 }[] = [
-  { image: /^fluent-bit$/, config: [/^\s*(?:DB|storage\.path)(?:\s*:\s*|\s+)["']?(\/[^\s"']+)/gim] },
-  { image: /^fluentd/, config: [/^\s*pos_file\s+["']?(\/[^\s"']+)/gm, /^\s*@type file\s*\n\s*path\s+(\/\S+)/gm] },
+  { image: /^fluent-bit$/, config: [/^[ \t]*(?:DB|storage\.path)(?:\s*:\s*|\s+)["']?(\/[^\s"']+)/gim] },
+  { image: /^fluentd/, config: [/^[ \t]*pos_file\s+["']?(\/[^\s"']+)/gm, /^[ \t]*@type file\s*\n\s*path\s+(\/\S+)/gm] },
   {
     image: /^promtail$/,
     options: ['-positions.file', '--positions.file'],
@@ -26,21 +26,21 @@ const WRITES: readonly {
   },
   {
     image: /^(?:opentelemetry-collector|otelcol)/,
-    config: [/^\s*file_storage[^:\n]*:\s*\n\s+directory:\s*["']?(\/[^\s"']+)/gm],
+    config: [/^[ \t]*file_storage[^:\n]*:\s*\n\s+directory:\s*["']?(\/[^\s"']+)/gm],
   },
   { image: /^(?:alloy|grafana-agent)$/, options: ['--storage.path', '-storage.path'], config: [] },
   { image: /^prometheus$/, options: ['--storage.tsdb.path', '--storage.agent.path'], config: [] },
   { image: /^alertmanager$/, options: ['--storage.path'], config: [] },
-  { image: /^loki$/, config: [/^\s*(?:path_prefix|chunks_directory|compactor_working_dir):\s*["']?(\/[^\s"']+)/gm] },
+  { image: /^loki$/, config: [/^[ \t]*(?:path_prefix|chunks_directory|compactor_working_dir):\s*["']?(\/[^\s"']+)/gm] },
   {
     image: /^(?:nats|nats-server)$/,
     options: ['-sd', '--store_dir'],
-    config: [/^\s*store_dir\s*[:=]\s*["']?(\/[^\s"']+)/gm],
+    config: [/^[ \t]*store_dir\s*[:=]\s*["']?(\/[^\s"']+)/gm],
   },
   { image: /^etcd$/, options: ['--data-dir', '--wal-dir'], config: [/^data-dir:\s*["']?(\/[^\s"']+)/gm] },
   { image: /^consul$/, options: ['-data-dir', '--data-dir'], config: [/["']?data_dir["']?\s*[:=]\s*["'](\/[^"']+)/g] },
   { image: /^(?:redis|valkey)$/, options: ['--dir'], config: [/^dir\s+["']?(\/[^\s"']+)/gm] },
-  { image: /^mongo(?:db)?$/, options: ['--dbpath'], config: [/^\s*dbPath:\s*["']?(\/[^\s"']+)/gm] },
+  { image: /^mongo(?:db)?$/, options: ['--dbpath'], config: [/^[ \t]*dbPath:\s*["']?(\/[^\s"']+)/gm] },
 ];
 
 /**
