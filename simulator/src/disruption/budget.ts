@@ -4,7 +4,7 @@
 import type { Budget, Pod, State } from '../core/state';
 import { LATENCY, plan, type World } from '../core/world';
 import { matchesLabels } from '../placement/selectors';
-import type { DisruptionBudget, IntOrPercent } from '../workload';
+import type { DisruptionBudget, IntOrPercent, LabelSelector } from '../workload';
 
 /** DeletionTimeout: an evicted pod that is still there after so many milliseconds counts again. */
 const DELETION_TIMEOUT = 120_000;
@@ -56,26 +56,50 @@ export function enqueueBudget(world: World, budget: Budget): void {
 
 /** The budgets that select a pod, by the labels that it has as an object. */
 export function budgetsOf(world: World, pod: Pod): readonly Budget[] {
-  const labels = labelsOf(world.state, pod);
-  const namespace = world.state.set?.spec.namespace;
-  return world.state.budgets.filter(
-    ({ spec }) =>
-      (namespace === undefined || spec.namespace === namespace) &&
-      spec.selector !== null &&
-      matchesLabels(spec.selector, labels),
-  );
+  return world.state.budgets.filter((budget) => selects(world, budget, pod));
 }
 
-/** Template labels and those that the controllers add and a person may select by. */
-function labelsOf(state: State, pod: Pod): Readonly<Record<string, string>> {
-  const labels = state.templates[pod.template]?.labels ?? {};
-  if (pod.ordinal < 0) return labels;
-  return {
-    ...labels,
-    'statefulset.kubernetes.io/pod-name': pod.name,
-    'apps.kubernetes.io/pod-index': String(pod.ordinal),
-  };
+/** Labels that a pod's ordinal decides, beside those of its template. */
+const NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
+const INDEX_LABEL = 'apps.kubernetes.io/pod-index';
+
+/** What is known of a selector: whether it looks at the ordinal, and which templates' labels it matches. */
+interface Selection {
+  readonly byOrdinal: boolean;
+  readonly matched: WeakMap<object, boolean>;
 }
+const selections = new WeakMap<LabelSelector, Selection>();
+
+function selectionOf(selector: LabelSelector): Selection {
+  const known = selections.get(selector);
+  if (known !== undefined) return known;
+  const keys = [
+    ...Object.keys(selector.matchLabels ?? {}),
+    ...(selector.matchExpressions ?? []).map((requirement) => requirement.key),
+  ];
+  const made = { byOrdinal: keys.includes(NAME_LABEL) || keys.includes(INDEX_LABEL), matched: new WeakMap() };
+  selections.set(selector, made);
+  return made;
+}
+
+/** Is the pod of the budget's namespace, and do its labels match? Pods of one template mostly share the answer. */
+function selects({ state }: World, { spec }: Budget, pod: Pod): boolean {
+  const { selector } = spec;
+  const namespace = state.set?.spec.namespace ?? spec.namespace;
+  if (selector === null || spec.namespace !== namespace) return false;
+  const labels = state.templates[pod.template]?.labels ?? NONE;
+  const selection = selectionOf(selector);
+  if (selection.byOrdinal && pod.ordinal >= 0) {
+    return matchesLabels(selector, { ...labels, [NAME_LABEL]: pod.name, [INDEX_LABEL]: String(pod.ordinal) });
+  }
+  const known = selection.matched.get(labels);
+  if (known !== undefined) return known;
+  const matches = matchesLabels(selector, labels);
+  selection.matched.set(labels, matches);
+  return matches;
+}
+
+const NONE: Readonly<Record<string, string>> = {};
 
 /** trySync: the status is worked out from the pods as they are. */
 export function syncBudgets(world: World): void {
@@ -88,7 +112,7 @@ export function syncBudgets(world: World): void {
 
 function syncBudget(world: World, budget: Budget): void {
   const { state } = world;
-  const pods = state.pods.filter((pod): pod is Pod => pod != null && budgetsOf(world, pod).includes(budget));
+  const pods = state.pods.filter((pod): pod is Pod => pod != null && selects(world, budget, pod));
   const expected = expectedPods(state, budget.spec, pods);
   if (expected === null) {
     // failSafe: what cannot be counted is not disrupted.
