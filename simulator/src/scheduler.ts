@@ -4,6 +4,7 @@ import type { Node, Pod } from './core/state';
 import { LATENCY, plan, reason, tellPod, type World } from './core/world';
 import { ruleFor } from './kubelet';
 import { misfit, tolerationsOf } from './placement/fits';
+import type { ReasonCode } from './reasons';
 import type { Reason, Tie } from './trace';
 
 /** podInitialBackoffSeconds and podMaxBackoffSeconds, in milliseconds. */
@@ -72,13 +73,12 @@ export function findNode(world: World, pod: Pod, equals?: number[]): number | Re
   }
   let best: Node | null = null;
   let bestOwn = 0;
-  let why: Reason | null = null;
+  const refusals: Reason[] = [];
   for (const node of state.nodes) {
     if (!node.exists) continue;
     const no = misfit(world, pod, node, tolerations);
     if (no !== null) {
-      // A node that only lacks room says more than one that is tainted.
-      if (why === null || why.code === 'scheduler-taints') why = no;
+      refusals.push(no);
       continue;
     }
     const own = node.living;
@@ -93,7 +93,59 @@ export function findNode(world: World, pod: Pod, equals?: number[]): number | Re
     }
   }
   if (best !== null) return best.index;
-  return why ?? reason('scheduler-no-node', { pod: pod.name, node: '' });
+  return commonest(refusals) ?? reason('scheduler-no-node', { pod: pod.name, node: '' });
+}
+
+/** What says most, where as many nodes give one reason as another: a tainted node is often not meant for the pod at all. */
+const TELLING: readonly ReasonCode[] = [
+  'scheduler-resources',
+  'scheduler-affinity',
+  'scheduler-pod-affinity',
+  'scheduler-ports',
+  'scheduler-taints',
+];
+
+/** So many nodes are named. */
+const MOST_NAMED = 3;
+
+/**
+ * The reason that most nodes give, as the scheduler counts them (FitError.Error), with the names of those nodes; a cordoned
+ * node is one with the taint of cordoned nodes.
+ * @returns null when no node was refused
+ */
+function commonest(refusals: readonly Reason[]): Reason | null {
+  const alike = new Map<string, Reason[]>();
+  for (const refusal of refusals) {
+    const { code, params } = refusal;
+    const key = `${code} ${params['taint'] ?? params['resource'] ?? params['port'] ?? ''}`;
+    const group = alike.get(key);
+    if (group === undefined) alike.set(key, [refusal]);
+    else group.push(refusal);
+  }
+  const rank = ({ code }: Reason): number => {
+    const at = TELLING.indexOf(code);
+    return at < 0 ? TELLING.length : at;
+  };
+  let best: readonly [Reason, ...Reason[]] | null = null;
+  for (const group of alike.values()) {
+    const [first, ...more] = group;
+    if (first === undefined) continue;
+    const order = best === null ? 1 : group.length - best.length || rank(best[0]) - rank(first);
+    if (order > 0) best = [first, ...more];
+  }
+  if (best === null) return null;
+  const [first] = best;
+  if (refusals.length === 1) return first;
+  const holder = first.params['holder'] === undefined ? {} : { holder: listed(best, 'holder', best.length) };
+  return { code: first.code, params: { ...first.params, node: listed(best, 'node', refusals.length), ...holder } };
+}
+
+/** `a, b`, `a, b (2/5)` where there are more nodes than those, `a, b, c, … (97/100)` */
+function listed(reasons: readonly Reason[], key: 'node' | 'holder', all: number): string {
+  const names = reasons.slice(0, MOST_NAMED).map(({ params }) => String(params[key] ?? ''));
+  const more = reasons.length > MOST_NAMED ? ', …' : '';
+  const count = reasons.length === all && (more === '' || key === 'holder') ? '' : ` (${reasons.length}/${all})`;
+  return `${names.join(', ')}${more}${count}`;
 }
 
 function rankOf(world: World, node: Node): number {
