@@ -15,6 +15,7 @@ import type {
   PodRuleMatch,
   PodTemplate,
   Scenario,
+  SpreadConstraint,
   StatefulSetWorkload,
   Step,
   Taint,
@@ -90,6 +91,16 @@ const labelSelector = shape<LabelSelector>({
   ),
 });
 
+const spreadConstraint = shape<SpreadConstraint>({
+  maxSkew: number,
+  topologyKey: string,
+  labelSelector: optional(labelSelector),
+  minDomains: number,
+  honorAffinity: boolean,
+  honorTaints: boolean,
+  matchLabelKeys: list(string),
+  sameRevision: boolean,
+});
 const podAffinityTerm = shape<PodAffinityTerm>({ labelSelector: optional(labelSelector), topologyKey: string });
 
 const podTemplate = shape<PodTemplate>({
@@ -101,6 +112,7 @@ const podTemplate = shape<PodTemplate>({
   tolerations: list(toleration),
   requiredPodAntiAffinity: optional(list(podAffinityTerm)),
   requiredPodAffinity: optional(list(podAffinityTerm)),
+  topologySpread: optional(list(spreadConstraint)),
   hostNetwork: boolean,
   hostPorts: list(shape<PodTemplate['hostPorts'][number]>({ port: number, protocol: string, hostIP: string })),
   requests: shape<PodTemplate['requests']>({ cpuMillis: number, memoryBytes: number }),

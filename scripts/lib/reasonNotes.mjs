@@ -220,6 +220,10 @@ export const reasonNotes = {
     'No node fits, and node selector or node affinity rule out the first that no taint rules out.',
     '収まるノードがなく、taint で除外されない最初のノードをノードセレクターか node affinity が除外するとき。',
   ],
+  'scheduler-spread': [
+    'A topologySpreadConstraint with DoNotSchedule keeps the pod off.',
+    'DoNotSchedule の topologySpreadConstraint が配置を許さないとき。',
+  ],
   'scheduler-pod-affinity': [
     'No node fits, and pod affinity or anti-affinity rules out the first that no taint rules out.',
     '収まるノードがなく、taint で除外されない最初のノードを Pod の affinity か anti-affinity が除外するとき。',

@@ -225,6 +225,9 @@ export const reasonCodes = {
     'spec.template.spec.nodeSelector',
     'spec.template.spec.affinity',
   ]),
+  'scheduler-spread': entry('wait', 'pkg/scheduler/framework/plugins/podtopologyspread.PodTopologySpread.Filter', [
+    'spec.template.spec.topologySpreadConstraints',
+  ]),
   'scheduler-pod-affinity': entry('wait', 'pkg/scheduler/framework/plugins/interpodaffinity.InterPodAffinity.Filter', [
     'spec.template.spec.affinity.podAntiAffinity',
     'spec.template.spec.affinity',

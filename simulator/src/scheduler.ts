@@ -100,6 +100,7 @@ export function findNode(world: World, pod: Pod, equals?: number[]): number | Re
 const TELLING: readonly ReasonCode[] = [
   'scheduler-resources',
   'scheduler-affinity',
+  'scheduler-spread',
   'scheduler-pod-affinity',
   'scheduler-ports',
   'scheduler-taints',

@@ -53,6 +53,23 @@ export interface PodAffinityTerm {
   readonly topologyKey: string;
 }
 
+/** A topologySpreadConstraint with whenUnsatisfiable DoNotSchedule. */
+export interface SpreadConstraint {
+  /** pods that a topology may have more than the one that has fewest */
+  readonly maxSkew: number;
+  readonly topologyKey: string;
+  /** absent: no pod counts */
+  readonly labelSelector?: LabelSelector;
+  /** fewer topologies than these count as if one were empty */
+  readonly minDomains: number;
+  /** nodeAffinityPolicy and nodeTaintsPolicy Honor: only nodes that the pod could be on count */
+  readonly honorAffinity: boolean;
+  readonly honorTaints: boolean;
+  /** matchLabelKeys: labels of the template, and (controller-revision-hash) its revision */
+  readonly matchLabelKeys: readonly string[];
+  readonly sameRevision: boolean;
+}
+
 /** What controllers, scheduler and kubelet look at in a pod template. */
 export interface PodTemplate {
   /**
@@ -68,6 +85,7 @@ export interface PodTemplate {
   readonly tolerations: readonly Toleration[];
   readonly requiredPodAntiAffinity?: readonly PodAffinityTerm[];
   readonly requiredPodAffinity?: readonly PodAffinityTerm[];
+  readonly topologySpread?: readonly SpreadConstraint[];
   readonly hostNetwork: boolean;
   /** Host ports in use, `hostPort/protocol/hostIP`. */
   readonly hostPorts: readonly { readonly port: number; readonly protocol: string; readonly hostIP: string }[];

@@ -6,6 +6,7 @@ import type {
   NodeSelectorTerm,
   PodAffinityTerm,
   PodTemplate,
+  SpreadConstraint,
   Toleration,
 } from '../../../simulator/src/index';
 import type { Json } from './judgement';
@@ -72,6 +73,26 @@ function podTerms(podSpec: JsonObject, which: 'podAffinity' | 'podAntiAffinity')
     topologyKey: textIn(term, 'topologyKey'),
     ...('labelSelector' in term ? { labelSelector: lowerSelector(objectIn(term, 'labelSelector')) } : {}),
   }));
+}
+
+const REVISION_LABEL = 'controller-revision-hash';
+
+function spreadConstraints(podSpec: JsonObject): readonly SpreadConstraint[] {
+  return objectsIn(podSpec, 'topologySpreadConstraints')
+    .filter((item) => item['whenUnsatisfiable'] === 'DoNotSchedule')
+    .map((item) => {
+      const keys = listIn(item, 'matchLabelKeys').filter((key): key is string => typeof key === 'string');
+      return {
+        maxSkew: count(item['maxSkew'], 1),
+        topologyKey: textIn(item, 'topologyKey'),
+        ...('labelSelector' in item ? { labelSelector: lowerSelector(objectIn(item, 'labelSelector')) } : {}),
+        minDomains: count(item['minDomains'], 1),
+        honorAffinity: item['nodeAffinityPolicy'] !== 'Ignore',
+        honorTaints: item['nodeTaintsPolicy'] === 'Honor',
+        matchLabelKeys: keys.filter((key) => key !== REVISION_LABEL),
+        sameRevision: keys.includes(REVISION_LABEL),
+      };
+    });
 }
 
 const TOLERATION_OPERATORS = ['Exists', 'Equal', 'Lt', 'Gt'] as const;
@@ -190,6 +211,7 @@ export function lowerTemplate(template: JsonObject): PodTemplate | null {
   if (containers.length === 0) return null;
   const nodeSelector = textsIn(podSpec, 'nodeSelector');
   const terms = nodeTerms(podSpec);
+  const spread = spreadConstraints(podSpec);
   const [near, apart] = [podTerms(podSpec, 'podAffinity'), podTerms(podSpec, 'podAntiAffinity')];
   return {
     fingerprint: canonicalJson(template),
@@ -207,5 +229,6 @@ export function lowerTemplate(template: JsonObject): PodTemplate | null {
     ...(terms === undefined ? {} : { requiredNodeAffinity: terms }),
     ...(near.length === 0 ? {} : { requiredPodAffinity: near }),
     ...(apart.length === 0 ? {} : { requiredPodAntiAffinity: apart }),
+    ...(spread.length === 0 ? {} : { topologySpread: spread }),
   };
 }

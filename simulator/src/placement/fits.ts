@@ -5,6 +5,7 @@ import { reason, type World } from '../core/world';
 import type { Reason } from '../trace';
 import type { PodAffinityTerm, PodTemplate, Taint, Toleration } from '../workload';
 import { matchesLabels, matchesNodeSelector, matchesNodeTerms } from './selectors';
+import { spreadConflict } from './spread';
 import { admittedTolerations, daemonTolerations, untolerated } from './taints';
 
 export function taintsOf(node: Node): readonly Taint[] {
@@ -45,6 +46,7 @@ export function misfit(world: World, pod: Pod, node: Node, tolerations: readonly
   return (
     portConflict(world, template, node, params) ??
     shortage(world, template, node, params) ??
+    spreadConflict(world, pod, node, taintsOf, tolerations) ??
     affinityConflict(world, pod, template, node, params)
   );
 }

@@ -84,6 +84,7 @@ export const en: Readonly<Record<ReasonCode, string>> = {
   'scheduler-taints': '{pod} fits no node: it does not tolerate the taint {taint} of {node}',
   'scheduler-claim': '{pod} waits for its claim {claim}',
   'scheduler-affinity': '{pod} fits no node: its node selector or affinity does not match {node}',
+  'scheduler-spread': '{pod} fits no node: on {node} the pods would be spread too unevenly over {key}',
   'scheduler-pod-affinity': '{pod} fits no node: its pod affinity rules out {node}',
   'kubelet-start': 'the containers of {pod} run',
   'kubelet-ready': '{pod} reports that it is ready',

@@ -78,6 +78,7 @@ export const ja: Readonly<Record<ReasonCode, string>> = {
   'scheduler-taints': '{pod} はどのノードにも収まりません。{node} の taint {taint} が許容されていません',
   'scheduler-claim': '{pod} は PVC {claim} を待っています',
   'scheduler-affinity': '{pod} はどのノードにも収まりません。ノードセレクターまたは affinity が {node} に一致しません',
+  'scheduler-spread': '{pod} はどのノードにも収まりません。{node} では {key} ごとの Pod の偏りが大きくなりすぎます',
   'scheduler-pod-affinity': '{pod} はどのノードにも収まりません。pod affinity が {node} を除外します',
   'kubelet-start': '{pod} のコンテナが動き始めます',
   'kubelet-ready': '{pod} が Ready を報告します',
