@@ -72,6 +72,8 @@ describe('arguments', () => {
     ['simulate .', 'it is a folder'],
     ['simulate --from broken.yaml web.yaml', 'broken.yaml: '],
     ['simulate --kubernetes-version 1.31 web.yaml', '1.32 to 1.37'],
+    ['simulate --kubernetes-version 1.36.99 web.yaml', 'that is known is 1.36.3'],
+    ['simulate --alternatives web.yaml', 'only --format json'],
     ['simulate --scenario s.yaml web.yaml', 'stands alone'],
   ])('`%s` ends with 2 and says why', async (args, why) => {
     file('web.yaml', STATEFUL_SET);
@@ -319,6 +321,15 @@ describe('simulate', () => {
     expect(err).toBe('old.yaml: it holds no StatefulSet/web: what is simulated is a first install\n');
   });
 
+  test('an old manifest that the API server would refuse is said to be one', async () => {
+    file('old.yaml', STATEFUL_SET.replace('serviceName: web', 'serviceName: web\n  minReadySeconds: -1'));
+    file('new.yaml', STATEFUL_SET.replace('web:1', 'web:2'));
+    const { code, out, err } = await rollout('simulate --from old.yaml new.yaml');
+    expect(code).toBe(0);
+    expect(out).toContain('Restarts 3 pods');
+    expect(err).toMatch(/^old\.yaml: .*minReadySeconds.* What is simulated starts from it all the same\.\n$/);
+  });
+
   test('no change does nothing', async () => {
     file('old.yaml', STATEFUL_SET);
     const { verdict, events } = await simulated('--from old.yaml old.yaml');
@@ -347,6 +358,7 @@ until: 80
   test.each([
     ['steps: []\nuntil: 5\nkubernetesVersion: "1.36"\nsteppes: 1\n', 'steppes'],
     ['steps: [{at: 0, apply: gone.yaml}]\nuntil: 5\n', 'gone.yaml'],
+    ['steps: [{at: 0, apply: .}]\nuntil: 5\n', '. is a folder; apply names one file.'],
     ['steps: [{at: -1, deletePod: web-0}]\nuntil: 5\n', 'at'],
     ['kubernetesVersion: "1.36"\nminKubernetes: "1.37"\nsteps: []\nuntil: 5\n', '1.37'],
     [': : :', '1:'],

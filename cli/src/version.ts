@@ -1,4 +1,10 @@
-import { DEFAULT_VERSION, OLDEST_COVERED_MINOR, parseRelease, type Release } from '../../simulator/src/index';
+import {
+  DEFAULT_VERSION,
+  newestKnown,
+  OLDEST_COVERED_MINOR,
+  parseRelease,
+  type Release,
+} from '../../simulator/src/index';
 import { UsageError } from './environment';
 
 /**
@@ -20,7 +26,7 @@ export function checkedVersion(text: string | undefined): { readonly text: strin
 /**
  * As {@link checkedVersion}, for what covers 1.32 and later only.
  * @param source where the text comes from, as the message names it
- * @throws UsageError for an older release
+ * @throws UsageError for an older release, or a patch release beyond the newest that is known
  */
 export function coveredVersion(
   text: string | undefined,
@@ -30,6 +36,12 @@ export function coveredVersion(
   const version = checkedVersion(text);
   if (version.release.minor < OLDEST_COVERED_MINOR) {
     throw new UsageError(`${source} ${version.text}: ${what} covers 1.${OLDEST_COVERED_MINOR} to ${DEFAULT_VERSION}`);
+  }
+  const newest = newestKnown(version.release);
+  if (newest !== null) {
+    throw new UsageError(
+      `${source} ${version.text}: the newest patch release of this minor that is known is ${newest}`,
+    );
   }
   return version;
 }

@@ -40,6 +40,15 @@ export function parseRelease(text: string): Release | null {
   return { major, minor, patch: match[3] === undefined ? (NEWEST_PATCH.get(minor) ?? 99) : Number(match[3]) };
 }
 
+/**
+ * The newest patch release that is known of a release's minor, where the release lies beyond it.
+ * @returns null when the release is known, or its minor is not covered
+ */
+export function newestKnown(release: Release): string | null {
+  const newest = NEWEST_PATCH.get(release.minor);
+  return newest === undefined || release.patch <= newest ? null : formatRelease({ ...release, patch: newest });
+}
+
 /** `1.36.3` */
 export function formatRelease(release: Release): string {
   return `${release.major}.${release.minor}.${release.patch}`;

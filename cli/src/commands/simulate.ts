@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -63,6 +64,7 @@ export async function simulate(args: readonly string[], environment: Environment
     throw new UsageError(`--seed ${values.seed}: a whole number, 0 or more`);
   }
   const listTies = values.alternatives;
+  if (listTies && format !== 'json') throw new UsageError('--alternatives: only --format json shows them');
   const given = { version: values['kubernetes-version'], seed };
   const { language } = environment;
 
@@ -131,6 +133,11 @@ function scenarioOf(
         return null;
       }
     },
+    whyUnread: (name) => {
+      const found = statSync(resolve(folder, name), { throwIfNoEntry: false });
+      if (found === undefined) return 'missing';
+      return found.isDirectory() ? 'folder' : 'unreadable';
+    },
     ...(version === undefined ? {} : { kubernetesVersion: version }),
     language: environment.language,
   });
@@ -167,15 +174,19 @@ function changeOf(
     const has = known.length === 0 ? 'no DaemonSet or StatefulSet' : known.join(', ');
     throw new UsageError(`${input.name}: ${select === undefined ? '' : `no ${select}; `}it holds ${has}`);
   }
-  if (old && answer.from === null) {
+  if (old) {
     const same = `${answer.to.kind}/${answer.to.name}`;
     const { state } = service.rollout(
       { uri: old.uri, version: null, text: old.text },
-      { uri: old.uri, baseText: null },
+      { uri: old.uri, baseText: null, ...(answer.from === null ? {} : { select: same }) },
       settings,
     );
-    if (state.kind === 'broken') throw new UsageError(`${old.name}: ${state.problem}`);
-    environment.err(`${old.name}: it holds no ${same}: what is simulated is a first install\n`);
+    if (answer.from === null) {
+      if (state.kind === 'broken') throw new UsageError(`${old.name}: ${state.problem}`);
+      environment.err(`${old.name}: it holds no ${same}: what is simulated is a first install\n`);
+    } else if (state.kind === 'refused') {
+      environment.err(`${old.name}: ${state.problem} What is simulated starts from it all the same.\n`);
+    }
   }
   const refused = answer.state.kind === 'refused' ? answer.state.problem : null;
   if (refused !== null) environment.err(`${input.name}: ${refused}\n`);

@@ -16,10 +16,23 @@ interface Applied {
 /** What an `apply` comes to: what is put into the cluster, in the order of the file. */
 export type Application = { readonly apply: Workload } | { readonly applyBudget: DisruptionBudget };
 
+/** Why a file has no text: there is none, it is a folder, or it cannot be read. */
+export type Unread = 'missing' | 'folder' | 'unreadable';
+
+const UNREAD: Readonly<Record<Unread, (name: string) => Localized>> = {
+  missing: (name) => ({ en: `There is no file ${name}.`, ja: `ファイル ${name} がありません。` }),
+  folder: (name) => ({
+    en: `${name} is a folder; apply names one file.`,
+    ja: `${name} はフォルダーです。apply にはファイルを 1 つ書きます。`,
+  }),
+  unreadable: (name) => ({ en: `The file ${name} cannot be read.`, ja: `ファイル ${name} を読めません。` }),
+};
+
 interface ApplyContext {
   readonly release: Release;
   readonly featureGates: Readonly<Record<string, boolean>>;
   readonly readFile: (name: string) => string | null;
+  readonly whyUnread: (name: string) => Unread;
   readonly read: Reader;
 }
 
@@ -44,12 +57,12 @@ export function createApplier(language: Language): Applier {
   const files = new Map<string, FileModel>();
   let before: Applied | null = null;
 
-  const fromFile = (name: string, node: Node, { readFile, read }: ApplyContext): readonly Source[] => {
+  const fromFile = (name: string, node: Node, { readFile, whyUnread, read }: ApplyContext): readonly Source[] => {
     let file = files.get(name);
     if (!file) {
       const text = readFile(name);
       if (text === null) {
-        read.slip(node, { en: `There is no file ${name}.`, ja: `ファイル ${name} がありません。` });
+        read.slip(node, UNREAD[whyUnread(name)](name));
         return NOTHING;
       }
       file = modelOf({ uri: name, version: null, text }, null);

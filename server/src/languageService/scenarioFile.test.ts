@@ -176,15 +176,24 @@ describe('a slip', () => {
     [`${head}steps: []\n`, ':1 No step applies a workload.'],
     [`${head}steps: [{at: 1, deletePod: web-0}]\n`, ':1 No step applies a workload.'],
     ['kubernetesVersion: "1.20"\nsteps: []\n', ':1 kubernetesVersion 1.20: simulation covers 1.32 to 1.37.'],
+    ['kubernetesVersion: 1.36.99\nsteps: []\n', /^:1 kubernetesVersion 1\.36\.99: the newest .* is 1\.36\.3\.$/],
     [apply('gone.yaml'), ':4 There is no file gone.yaml.'],
     [apply('none.yaml'), ':4 none.yaml must hold one DaemonSet or StatefulSet, and it holds none.'],
   ])('in %j is named with its place', (text, expected) => {
-    expect(problems(text)).toContain(expected);
+    expect(problems(text)).toContainEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));
     expect(read(text).scenario).toBeNull();
   });
   it('in a manifest is named in that file', () => {
     expect(problems(apply('wrong.yaml'))).toEqual([expect.stringMatching(/^wrong\.yaml:7 .*spec\.replica/)]);
     expect(problems(apply('unread.yaml'))[0]).toMatch(/^unread\.yaml:/);
+    // once, however often it is applied
+    expect(problems(apply('wrong.yaml', 'wrong.yaml', 'wrong.yaml'))).toHaveLength(1);
+  });
+  it('is a folder or a file that cannot be read', () => {
+    const why = (whyUnread: 'folder' | 'unreadable') =>
+      readScenario(apply('there'), { readFile: () => null, whyUnread: () => whyUnread, language: 'en' }).problems[0];
+    expect(why('folder')?.message).toBe('there is a folder; apply names one file.');
+    expect(why('unreadable')?.message).toBe('The file there cannot be read.');
   });
   it('is a change that the server refuses, or of another workload', () => {
     expect(problems(apply('v1.yaml', 'moved.yaml'))).toEqual([
@@ -285,6 +294,24 @@ describe('what does not stand in the way', () => {
         message: 'Feature gate MaxUnavailableStatefulset changes nothing here: is MaxUnavailableStatefulSet meant?',
       },
     ]);
+  });
+});
+
+describe('a step after the end', () => {
+  it('is left out, which is said at its place', () => {
+    const text = `${apply('v1.yaml')}  - { at: 60, deletePod: web-0 }\n  - { at: 61.5, deletePod: web-0 }\n`;
+    const notes = (language: 'en' | 'ja') => {
+      const found = read(text, { language });
+      return 'notes' in found ? found.notes : [];
+    };
+    expect(notes('en')).toEqual([
+      {
+        line: 5,
+        character: 10,
+        message: 'This step is left out: it comes at 61.5 s, and the scenario ends at 60 s (until).',
+      },
+    ]);
+    expect(notes('ja')[0]?.message).toContain('61.5 秒');
   });
 });
 

@@ -2,6 +2,7 @@
 import {
   compareReleases,
   DEFAULT_VERSION,
+  newestKnown,
   OLDEST_COVERED_MINOR,
   type PodRule,
   parseRelease,
@@ -10,18 +11,10 @@ import {
   type Step,
 } from '../../../simulator/src/index';
 import type { Language, Localized } from '../diagnostics/index';
-import { GATE_NAMES, nearestName } from '../kubernetes/index';
-import {
-  createLineIndex,
-  type Entry,
-  get,
-  type LineIndex,
-  type Node,
-  parseDocument,
-  withCoreBooleans,
-} from '../manifest/index';
-import { type Application, createApplier } from './scenarioApply';
+import { createLineIndex, type Entry, type Node, parseDocument, withCoreBooleans } from '../manifest/index';
+import { type Application, createApplier, type Unread } from './scenarioApply';
 import { nodeChangeOf, nodesOf } from './scenarioNodes';
+import { notesOf } from './scenarioNotes';
 import {
   createReader,
   optional,
@@ -35,6 +28,8 @@ import {
 export interface ScenarioOptions {
   /** text of a file that the scenario names, relative to its own folder; null where there is none */
   readonly readFile: (name: string) => string | null;
+  /** why a file that the scenario names has no text; default: there is none */
+  readonly whyUnread?: (name: string) => Unread;
   /** replaces the scenario's own version */
   readonly kubernetesVersion?: string;
   readonly language: Language;
@@ -85,10 +80,10 @@ export function readScenario(text: string, options: ScenarioOptions): ReadScenar
     const applier = createApplier(options.language);
     const scenario = scenarioOf(root, createReader(slips), applier, options);
     for (const slip of slips) report(slip.span, slip.message);
-    problems.push(...applier.problems);
+    problems.push(...eachOnce(applier.problems));
     if (problems.length === 0 && scenario) {
       if (scenario.steps.some((step) => 'apply' in step)) {
-        return { scenario, problems: [], notes: gateNotes(root, options.language, index), written: plain };
+        return { scenario, problems: [], notes: notesOf(root, scenario, options.language, index), written: plain };
       }
       report(
         { start: 0, end: 0 },
@@ -100,20 +95,10 @@ export function readScenario(text: string, options: ScenarioOptions): ReadScenar
   return { scenario: null, problems, written: plain };
 }
 
-/** Gates that change nothing here: misspelt, or of a part of Kubernetes that is not simulated. */
-function gateNotes(root: Node, language: Language, index: LineIndex): readonly ScenarioProblem[] {
-  const gates = root.kind === 'mapping' ? get(root, 'featureGates') : undefined;
-  if (gates?.kind !== 'mapping') return [];
-  return gates.entries
-    .filter(({ key }) => !GATE_NAMES.includes(key))
-    .map(({ key, keySpan }) => {
-      const meant = nearestName(key, GATE_NAMES);
-      const message = {
-        en: `Feature gate ${key} changes nothing here${meant ? `: is ${meant} meant?` : '.'}`,
-        ja: `フィーチャーゲート ${key} はここでは何も変えません。${meant ? `${meant} のことですか?` : ''}`,
-      };
-      return { ...index.positionAt(keySpan.start), message: message[language] };
-    });
+/** A file that several steps apply has its problems but once. */
+function eachOnce(problems: readonly ScenarioProblem[]): readonly ScenarioProblem[] {
+  const known = new Map(problems.map((problem) => [JSON.stringify(Object.entries(problem).sort()), problem]));
+  return [...known.values()];
 }
 
 function scenarioOf(
@@ -140,7 +125,13 @@ function scenarioOf(
   }
   if (!version) return null;
   const apply = (node: Node): readonly Application[] =>
-    applier.apply(node, { release: version.release, featureGates: gates ?? {}, readFile: options.readFile, read });
+    applier.apply(node, {
+      release: version.release,
+      featureGates: gates ?? {},
+      readFile: options.readFile,
+      whyUnread: options.whyUnread ?? (() => 'missing'),
+      read,
+    });
   const written = read.items(stepList.value, 'steps', (item) => stepOf(item, read));
   // in the order of time, those of one moment as written: an apply is judged against the one before
   const steps = [...written]
@@ -179,6 +170,14 @@ function versionOf(
     read.slip(place, {
       en: `kubernetesVersion ${text}: simulation covers 1.${OLDEST_COVERED_MINOR} to 1.37.`,
       ja: `kubernetesVersion ${text}: シミュレーションの対象は 1.${OLDEST_COVERED_MINOR} から 1.37 です。`,
+    });
+    return null;
+  }
+  const newest = newestKnown(release);
+  if (newest !== null) {
+    read.slip(place, {
+      en: `kubernetesVersion ${text}: the newest patch release of this minor that is known is ${newest}.`,
+      ja: `kubernetesVersion ${text}: このマイナーバージョンで対応している最新のパッチリリースは ${newest} です。`,
     });
     return null;
   }
