@@ -183,6 +183,15 @@ describe('a slip', () => {
     expect(problems(text)).toContainEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));
     expect(read(text).scenario).toBeNull();
   });
+  it('names the part of the file that it is in, in Japanese too', () => {
+    const ja = (text: string) => read(text, { language: 'ja' }).problems[0]?.message;
+    expect(ja(`${head}step: []\nsteps: []\n`)).toMatch(/^シナリオにキー step はありません。/);
+    expect(ja(`${head}pods: [{readySecond: 1}]\nsteps: []\n`)).toMatch(
+      /^Pod のルールにキー readySecond はありません。/,
+    );
+    expect(ja(`${head}steps: [1]\n`)).toBe('step にはマッピングを書きます（1 ではありません）。');
+    expect(ja(`${head}until: x\nsteps: []\n`)).toBe('until には 0 以上の数値を書きます（x ではありません）。');
+  });
   it('in a manifest is named in that file', () => {
     expect(problems(apply('wrong.yaml'))).toEqual([expect.stringMatching(/^wrong\.yaml:7 .*spec\.replica/)]);
     expect(problems(apply('unread.yaml'))[0]).toMatch(/^unread\.yaml:/);

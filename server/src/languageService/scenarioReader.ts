@@ -35,6 +35,20 @@ export interface Reader {
   strings(node: Node, what: string): Readonly<Record<string, string>>;
 }
 
+/** What is no key of the file, but a part of it that has no name there. */
+const PARTS_JA: ReadonlyMap<string, string> = new Map([
+  ['a scenario', 'シナリオ'],
+  ['a rule for pods', 'Pod のルール'],
+  ['a step', 'step '],
+  ['a node', 'ノード'],
+  ['a taint', 'taint '],
+]);
+
+/** Followed by a particle: a key keeps its distance. */
+function inJapanese(what: string): string {
+  return PARTS_JA.get(what) ?? `${what} `;
+}
+
 export function createReader(slips: ScenarioSlip[]): Reader {
   const slip = (at: Node | Span, message: Localized, meant?: string | null): void => {
     slips.push({ span: 'span' in at ? at.span : at, message, ...(meant ? { meant } : {}) });
@@ -42,7 +56,7 @@ export function createReader(slips: ScenarioSlip[]): Reader {
   const wrong = (node: Node, what: string, expected: Localized): undefined => {
     slip(node, {
       en: `${what} must be ${expected.en}, not ${shown(node)}.`,
-      ja: `${what} には${expected.ja}を書きます（${shown(node)} ではありません）。`,
+      ja: `${inJapanese(what)}には${expected.ja}を書きます（${shown(node)} ではありません）。`,
     });
     return undefined;
   };
@@ -61,7 +75,7 @@ export function createReader(slips: ScenarioSlip[]): Reader {
           const known = keys.join(', ');
           const message = {
             en: `${what} has no key ${entry.key}${meant ? `: is ${meant} meant?` : `; it has ${known}.`}`,
-            ja: `${what} にキー ${entry.key} はありません。${meant ? `${meant} のことですか?` : `使えるのは ${known} です。`}`,
+            ja: `${inJapanese(what)}にキー ${entry.key} はありません。${meant ? `${meant} のことですか?` : `使えるのは ${known} です。`}`,
           };
           slip(entry.keySpan, message, meant);
         }

@@ -133,6 +133,20 @@ describe('an account', () => {
     expect(told(account.change, 'ja')).toContain('終了の時点ではまだ Ready になっていません。');
   });
 
+  test('calls a claim that is deleted by hand a claim', () => {
+    const set = statefulSet(1, { claimTemplates: [{ name: 'data', accessModes: ['ReadWriteOnce'] }] });
+    const trace = played([
+      { at: 0, apply: set },
+      { at: 30, deleteClaim: 'data-web-1' },
+    ]);
+    const said = (language: 'en' | 'ja'): string =>
+      tell(trace, accountOf(trace).change, language)
+        .map(({ sentences }) => sentences.map(({ text }) => text).join(' '))
+        .join('\n');
+    expect(said('en')).toContain('The claim data-web-1 is deleted by hand.');
+    expect(said('ja')).toContain('PVC data-web-1 を手で削除します。');
+  });
+
   test('leaves no event of a pod out', () => {
     const trace = played([
       { at: 0, apply: statefulSet(1, { replicas: 2 }) },

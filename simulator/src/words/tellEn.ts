@@ -13,6 +13,7 @@ export const phrasesEn: Phrases = {
   sentence: (clause, set) => `${raised(clause, set)}.`,
   laterSentence: (seconds, clause) => `${durationEn(seconds)} later, ${clause}.`,
   claims: (deed, names) => `The claims ${list(names)} are ${deed}.`,
+  claim: (name) => `the claim ${name}`,
   stays: (until) => `It is still there ${WHEN[until]}.`,
   gone: (after) => `It is gone ${later(after)}.`,
   comesBack(tale, { after, wait, made }, ending) {

@@ -13,6 +13,7 @@ export const phrasesJa: Phrases = {
   sentence: (clause) => `${clause}。`,
   laterSentence: (seconds, clause) => `${durationJa(seconds)}後、${clause}。`,
   claims: (deed, names) => `PVC ${list(names)} を${deed === 'created' ? '作成' : '削除'}します。`,
+  claim: (name) => `PVC ${name}`,
   stays: (until) => `${WHEN[until]}まだ残っています。`,
   gone: (after) => `${later(after)}消えます。`,
   comesBack(tale, { after, wait, made }, ending) {

@@ -1,5 +1,6 @@
 /** How an account is told in any language: which beats become which sentences. The languages bring the phrases. */
 import { type Beat, type Group, type Part, type Passage, WORTH_TELLING } from '../account/index';
+import type { Reason } from '../trace';
 import type { FieldPath, WorkloadKind } from '../workload';
 import { describeEvent } from './events';
 import { explainReason } from './index';
@@ -39,6 +40,8 @@ export interface Phrases {
   /** the same with how much later it comes */
   readonly laterSentence: (seconds: number, clause: string) => string;
   readonly claims: (deed: 'created' | 'deleted', names: readonly string[]) => string;
+  /** a claim by name, as the subject of a clause */
+  readonly claim: (name: string) => string;
   /** deleted, but not gone by then */
   readonly stays: (until: 'end' | 'change') => string;
   readonly gone: (after: number) => string;
@@ -78,7 +81,7 @@ function beatAt(tale: Tale, beats: readonly Beat[], i: number, phrases: Phrases,
       plain();
       return;
     }
-    const clause = explainReason(beat.event.reason, phrases.language);
+    const clause = explainReason(reasonOf(beat, beat.event.reason, phrases), phrases.language);
     const gap = i === 0 ? 0 : beat.t - since;
     const text = gap < WORTH_TELLING ? phrases.sentence(clause, tale.set) : phrases.laterSentence(gap, clause);
     sentences.push({ text, ...(beat.event.field === undefined ? {} : { field: beat.event.field }) });
@@ -138,6 +141,12 @@ function beatAt(tale: Tale, beats: readonly Beat[], i: number, phrases: Phrases,
       else plain();
       return 1;
   }
+}
+
+/** What a person deletes by hand may be a claim: it is called one. */
+function reasonOf({ kind, event }: Beat, reason: Reason, phrases: Phrases): Reason {
+  if (kind !== 'claim-delete' || reason.code !== 'user-deleted') return reason;
+  return { ...reason, params: { ...reason.params, object: phrases.claim(event.object) } };
 }
 
 /** Nothing more is told of the pod here: the trace ends, or the change comes, and it has not come to rest. */
