@@ -100,7 +100,7 @@ export async function simulate(args: readonly string[], environment: Environment
       listTies,
       ...(seed === undefined ? {} : { seed }),
     });
-    return formatTrace(trace, format, { scenario: null, language, refused, workload: to });
+    return formatTrace(trace, format, { scenario: null, language, refused, workload: to, assumed: { from, to } });
   });
 }
 

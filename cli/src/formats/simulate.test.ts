@@ -204,6 +204,45 @@ Still on the old template
     expect(text).not.toContain('Node nowhere');
   });
 
+  test('a mere change says which times it assumes, and where the templates differ', () => {
+    const told = (
+      from: Workload | null,
+      to: Workload,
+      language: 'en' | 'ja',
+      format: SimulateFormat = 'text',
+    ): string =>
+      formatTrace(change(from, to), format, {
+        scenario: null,
+        language,
+        refused: null,
+        workload: to,
+        assumed: { from, to },
+      });
+    const slow = statefulSet(2, {}, { hasReadinessProbe: true, readinessInitialDelaySeconds: 10 });
+    const times = 'starts in 3 s, is ready 2 s later and stops in 1 s';
+    expect(told(statefulSet(1), statefulSet(2), 'en')).toContain(`\n\nAssumes that a pod ${times}.\n`);
+    expect(told(null, statefulSet(2), 'en', 'markdown')).toContain(`\n\nAssumes that a pod ${times}.\n`);
+    expect(told(statefulSet(1), slow, 'en')).toContain(
+      `Assumes that a pod of the old template ${times}, and that one of the new template starts in 3 s, is ready 12 s later`,
+    );
+    expect(told(statefulSet(1), statefulSet(2), 'ja')).toContain(
+      'Pod は 3 秒で起動し、その 2 秒後に Ready になり、1 秒で停止すると仮定しています。',
+    );
+    expect(told(statefulSet(1), slow, 'ja')).toContain('新しいテンプレートの Pod は 3 秒で起動し、その 12 秒後に');
+    expect(told(statefulSet(1), statefulSet(1), 'en')).not.toContain('Assumes');
+  });
+
+  test('a simulation that was cut short says so under a heading of its own', () => {
+    const whole = change(null, statefulSet(1));
+    const cut = { ...whole, truncated: { events: 1000, at: 90 } };
+    expect(say(whole, null)).not.toContain('Not played');
+    expect(say(cut, null)).toContain(
+      '\nNot played to the end\n  The simulation was cut short after 1000 events, at 1 min 30 s. What comes later is not known.\n',
+    );
+    expect(say(cut, null, 'text', 'ja')).toContain('\n途中までの結果\n  1000 件のイベント (1 分 30 秒) で');
+    expect(say(cut, null)).not.toContain('could not be carried out');
+  });
+
   test('a drain that a budget holds up names the budget', () => {
     const set = statefulSet(1);
     const budget = { name: 'web-budget', namespace: 'default', selector: { matchLabels: { app: 'demo' } } };

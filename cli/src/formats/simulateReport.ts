@@ -3,6 +3,7 @@ import {
   accountOf,
   type CommandSubject,
   commandsFor,
+  defaultPodRule,
   describeStep,
   drainCommands,
   explainReason,
@@ -16,6 +17,7 @@ import {
   type Trace,
   tell,
   verdictParts,
+  type Workload,
 } from '../../../simulator/src/index';
 import { wordsOf } from './simulateWords';
 
@@ -29,6 +31,8 @@ export interface Subject {
   readonly workload: CommandSubject | null;
   /** what the scenario's steps did, to be told where no event says it; none for a mere change */
   readonly steps?: readonly Step[];
+  /** what a mere change goes from and to: the times of their pods are assumed; none for a scenario, which says its own */
+  readonly assumed?: { readonly from: Workload | null; readonly to: Workload };
 }
 
 /** A heading, what there is to say, and commands to copy. */
@@ -57,7 +61,7 @@ export function some(names: readonly string[], separator: string): string {
     : `${names.slice(0, 3).join(separator)}${separator}… (${names.length})`;
 }
 
-export function reportOf(trace: Trace, { language, refused, workload, steps = [] }: Subject): Report {
+export function reportOf(trace: Trace, { language, refused, workload, steps = [], assumed }: Subject): Report {
   const words = wordsOf(language);
   const parts = verdictParts(trace.verdict, language);
   const account = accountOf(trace);
@@ -91,7 +95,9 @@ export function reportOf(trace: Trace, { language, refused, workload, steps = []
       rollback(trace, language, workload),
       leftOut(trace, language),
       problems(trace, language),
+      cutShort(trace, language),
       ties(trace, language),
+      assumed === undefined ? null : assumptions(trace, language, assumed),
     ].filter((section) => section !== null),
   };
 }
@@ -212,8 +218,31 @@ function problems(trace: Trace, language: Language): Section | null {
   const lines = (trace.problems ?? []).map(({ t, reason }) =>
     words.problem(words.duration(t), explainReason(reason, language)),
   );
-  if (trace.truncated) lines.push(words.truncated(trace.truncated.events, words.duration(trace.truncated.at)));
   return lines.length === 0 ? null : { heading: words.problems, lines, commands: [] };
+}
+
+function cutShort({ truncated }: Trace, language: Language): Section | null {
+  if (truncated === undefined) return null;
+  const words = wordsOf(language);
+  const line = words.truncated(truncated.events, words.duration(truncated.at));
+  return { heading: words.cutShort, lines: [line], commands: [] };
+}
+
+/** The times that a preview assumes for pods, which all its times come from. */
+function assumptions(trace: Trace, language: Language, { from, to }: NonNullable<Subject['assumed']>): Section | null {
+  if (!trace.events.some(({ type }) => type.startsWith('pod-'))) return null;
+  const words = wordsOf(language);
+  const after = timesOf(to, language);
+  const before = from === null ? after : timesOf(from, language);
+  const line = before === after ? words.assumes(after) : words.assumesEach(before, after);
+  return { heading: '', lines: [line], commands: [] };
+}
+
+function timesOf({ template }: Workload, language: Language): string {
+  const words = wordsOf(language);
+  const { startSeconds, readySeconds, terminateSeconds } = defaultPodRule(template);
+  const stops = Math.min(terminateSeconds ?? 0, template.terminationGracePeriodSeconds);
+  return words.podTimes(words.duration(startSeconds ?? 0), words.duration(readySeconds ?? 0), words.duration(stops));
 }
 
 /** That another run may choose otherwise is worth a line where the choice decides who goes first. */

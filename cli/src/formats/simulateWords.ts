@@ -24,8 +24,14 @@ const en = {
   leftOut: 'Nodes left out',
   problems: 'Steps that could not be carried out',
   problem: (at: string, why: string) => `At ${at}: ${why}.`,
+  cutShort: 'Not played to the end',
   truncated: (events: number, at: string) =>
-    `The simulation was cut short after ${events} events, at ${at}: it does not settle.`,
+    `The simulation was cut short after ${events} events, at ${at}. What comes later is not known.`,
+  podTimes: (starts: string, ready: string, stops: string) =>
+    `starts in ${starts}, is ready ${ready} later and stops in ${stops}`,
+  assumes: (times: string) => `Assumes that a pod ${times}.`,
+  assumesEach: (before: string, after: string) =>
+    `Assumes that a pod of the old template ${before}, and that one of the new template ${after}.`,
   tie: 'Where several nodes are alike, the controller’s choice is free; --seed N shows another one.',
   steps: (events: number) => `Step by step (${events} ${events === 1 ? 'event' : 'events'})`,
   everyEvent: 'Every event',
@@ -75,8 +81,13 @@ const ja: Words = {
   leftOut: '対象外のノード',
   problems: '実行できなかった手順',
   problem: (at, why) => `${at}: ${why}。`,
+  cutShort: '途中までの結果',
   truncated: (events, at) =>
-    `${events} 件のイベント (${at}) でシミュレーションを打ち切りました。いつまでも落ち着きません。`,
+    `${events} 件のイベント (${at}) でシミュレーションを打ち切りました。その後のことは分かりません。`,
+  podTimes: (starts, ready, stops) => `${starts}で起動し、その ${ready}後に Ready になり、${stops}で停止する`,
+  assumes: (times) => `Pod は ${times}と仮定しています。`,
+  assumesEach: (before, after) =>
+    `古いテンプレートの Pod は ${before}、新しいテンプレートの Pod は ${after}と仮定しています。`,
   tie: '条件の同じノードが複数あるとき、どれを選ぶかはコントローラー次第です。--seed N で別の選び方を見られます。',
   steps: (events) => `時系列 (イベント ${events} 件)`,
   everyEvent: 'すべてのイベント',
