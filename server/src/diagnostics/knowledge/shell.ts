@@ -84,6 +84,19 @@ export interface Statement {
  * statement `if …` and a statement `then …`.
  */
 export function statementsOf(script: string): readonly Statement[] {
+  const known = split.get(script);
+  if (known) return known;
+  if (split.size >= MOST_KEPT) split.clear();
+  const found = splitScript(script);
+  split.set(script, found);
+  return found;
+}
+
+/** The scripts of the object at hand: a dozen rules ask for the same ones, one after the other. */
+const split = new Map<string, readonly Statement[]>();
+const MOST_KEPT = 64;
+
+function splitScript(script: string): readonly Statement[] {
   const found: Statement[] = [];
   let start = 0;
   let depth = 0;
