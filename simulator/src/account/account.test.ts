@@ -147,6 +147,20 @@ describe('an account', () => {
     expect(said('ja')).toContain('PVC data-web-1 を手で削除します。');
   });
 
+  test('tells once what befalls all pods again and again', () => {
+    const trace = played([{ at: 0, apply: daemonSet(1) }], {
+      pods: [{ fail: { afterSeconds: 10, phase: 'Succeeded' } }],
+      until: 2000,
+    });
+    const { change } = accountOf(trace);
+    expect(change.length).toBeLessThan(8);
+    const loop = change.find(({ again }) => again.length > 0);
+    expect(loop).toMatchObject({ pace: 'together', told: { slot: 'worker-1' } });
+    expect(loop?.again.length).toBeGreaterThan(100);
+    const said = tell(trace, change, 'en').flatMap(({ sentences }) => sentences.map(({ text }) => text));
+    expect(said).toContainEqual(expect.stringMatching(/^The same again at 22 s, 33 s, 44 s and \d{3} more times\.$/));
+  });
+
   test('leaves no event of a pod out', () => {
     const trace = played([
       { at: 0, apply: statefulSet(1, { replicas: 2 }) },

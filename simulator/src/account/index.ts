@@ -24,6 +24,8 @@ export interface Group {
   readonly mostAtOnce: number;
   /** the end of the last one, in seconds; null: not all of them come to rest */
   readonly until: number | null;
+  /** when the same befell the same pods again, all of them, in seconds */
+  readonly again: readonly number[];
 }
 
 export interface Account {
@@ -75,6 +77,8 @@ export function accountOf(trace: Trace): Account {
   return { before: groupsOf(before), change: groupsOf(change), changeAt: trace.changeAt };
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 interface Open {
   readonly group: Passage[];
   /** the one slot that all of it is about; undefined: several */
@@ -83,10 +87,31 @@ interface Open {
 }
 
 function groupsOf(folded: readonly (readonly Passage[])[]): Group[] {
-  return folded
+  const groups = folded
     .flatMap(byWaits)
     .map(groupOf)
     .sort((a, b) => a.told.from - b.told.from);
+  return withoutRepeats(groups);
+}
+
+/** What befalls several pods again and again is told of the first time. */
+function withoutRepeats(groups: readonly Group[]): Group[] {
+  const first = new Map<string, Writable<Group> & { again: number[] }>();
+  const kept: Group[] = [];
+  for (const group of groups) {
+    const { told, others, pace, inTurn } = group;
+    const slots = others.map(({ slot }) => slot).join();
+    const key = `${told.slot}|${slots}|${pace}|${inTurn}|${shapeOf(told)}|${gapsOf(told)}|${waitsOf(told).join()}`;
+    const known = others.length === 0 ? undefined : first.get(key);
+    if (known !== undefined) {
+      known.again.push(told.from);
+      continue;
+    }
+    const own = { ...group, again: [] };
+    first.set(key, own);
+    kept.push(own);
+  }
+  return kept;
 }
 
 /** Unequal waits are unlike stories, as long as there are few of them. */
@@ -115,6 +140,7 @@ function groupOf(passages: readonly Passage[]): Group {
     pace: together ? 'together' : mostAtOnce === 1 ? 'one-by-one' : 'overlapping',
     mostAtOnce,
     until,
+    again: [],
   };
 }
 

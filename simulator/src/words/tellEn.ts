@@ -34,11 +34,12 @@ export const phrasesEn: Phrases = {
     goesOn
       ? `So it goes on, ${times} times up to ${durationEn(lastAt)}, and does not end.`
       : `So it goes ${times} times, the last one from ${durationEn(lastAt)} on.`,
+  again: (starts) => `The same again at ${moments(starts)}.`,
   others(group, kind) {
     const { others, pace, mostAtOnce, until } = group;
     const names = namesOf(group);
     const starts = others.map((passage) => passage.from);
-    if (names.length === 0) return `The same again at ${moments(starts)}.`;
+    if (names.length === 0) return phrasesEn.again(starts);
     const who = some(names, kind === 'DaemonSet');
     const end = until === null ? '' : `, until ${durationEn(until)}`;
     if (pace === 'together') return `At the same time, the same ${who}.`;

@@ -34,11 +34,12 @@ export const phrasesJa: Phrases = {
     goesOn
       ? `これが ${durationJa(lastAt)}までに ${times} 回繰り返され、終わりません。`
       : `これが ${times} 回繰り返されます (最後は ${durationJa(lastAt)}から)。`,
+  again: (starts) => `${moments(starts)}にも同じことが起きます。`,
   others(group, kind) {
     const { others, pace, mostAtOnce, until } = group;
     const names = namesOf(group);
     const starts = others.map((passage) => passage.from);
-    if (names.length === 0) return `${moments(starts)}にも同じことが起きます。`;
+    if (names.length === 0) return phrasesJa.again(starts);
     const who = some(names, kind === 'DaemonSet');
     const end = until === null ? '' : `、${durationJa(until)}まで`;
     if (pace === 'together') return `${who}も同時に同じ経過をたどります。`;

@@ -55,6 +55,8 @@ export interface Phrases {
   readonly refusedAgain: (times: number, until: number) => string;
   readonly repeats: (part: Part) => string;
   readonly others: (group: Group, kind: WorkloadKind) => string;
+  /** the same with the same pods, at these times */
+  readonly again: (starts: readonly number[]) => string;
 }
 
 /** The sentences of a group: its first passage, then who goes the same way. */
@@ -65,6 +67,7 @@ export function sentencesOf(tale: Tale, group: Group, phrases: Phrases): Sentenc
     if (part.times > 1) sentences.push({ text: phrases.repeats(part) });
   }
   if (group.others.length > 0) sentences.push({ text: phrases.others(group, tale.kind) });
+  if (group.again.length > 0) sentences.push({ text: phrases.again(group.again) });
   return sentences;
 }
 
