@@ -161,6 +161,26 @@ describe('an account', () => {
     expect(said).toContainEqual(expect.stringMatching(/^The same again at 22 s, 33 s, 44 s and \d{3} more times\.$/));
   });
 
+  test('does not say of two pods that take turns that one follows the other', () => {
+    const trace = played(
+      [
+        { at: 0, apply: statefulSet(1, { replicas: 2 }) },
+        { at: 30, apply: statefulSet(2, { replicas: 2 }) },
+      ],
+      { pods: [{ match: { revision: [2] }, fail: { afterSeconds: 3, phase: 'Failed' } }] },
+    );
+    const told = (language: 'en' | 'ja'): string[] =>
+      tell(trace, accountOf(trace).change, language).flatMap(({ sentences }) => sentences.map(({ text }) => text));
+    expect(told('en')).toContainEqual(
+      expect.stringMatching(
+        /^Again and again the same with web-[01] and web-[01], \d+ times in all, until 3 min \d+ s\.$/,
+      ),
+    );
+    expect(told('ja')).toContainEqual(
+      expect.stringMatching(/^web-[01]、web-[01] に同じことが繰り返し起きます \(合計 \d+ 回/),
+    );
+  });
+
   test('leaves no event of a pod out', () => {
     const trace = played([
       { at: 0, apply: statefulSet(1, { replicas: 2 }) },

@@ -1,7 +1,7 @@
 /** The account in English. */
 import type { Beat } from '../account/index';
 import { durationEn } from './durations';
-import { type Ending, namesOf, type Phrases, type Tale } from './telling';
+import { type Ending, namesOf, type Phrases, recurring, type Tale } from './telling';
 
 /** What is that short counts as no time at all, in seconds. */
 const AT_ONCE = 0.5;
@@ -42,6 +42,10 @@ export const phrasesEn: Phrases = {
     if (names.length === 0) return phrasesEn.again(starts);
     const who = some(names, kind === 'DaemonSet');
     const end = until === null ? '' : `, until ${durationEn(until)}`;
+    if (others.length > names.length) {
+      const all = some(recurring(group), kind === 'DaemonSet');
+      return `Again and again the same ${all}, ${others.length + 1} times in all${end}.`;
+    }
     if (pace === 'together') return `At the same time, the same ${who}.`;
     if (others.length === 1) return `Then the same ${who}, from ${durationEn(starts[0] ?? 0)} on.`;
     if (pace === 'overlapping') return `The same ${who}, up to ${mostAtOnce} at a time${end}.`;

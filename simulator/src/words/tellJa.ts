@@ -1,7 +1,7 @@
 /** The account in Japanese. */
 import type { Beat } from '../account/index';
 import { durationJa } from './durations';
-import { type Ending, namesOf, type Phrases, type Tale } from './telling';
+import { type Ending, namesOf, type Phrases, recurring, type Tale } from './telling';
 
 /** What is that short counts as no time at all, in seconds. */
 const AT_ONCE = 0.5;
@@ -42,6 +42,10 @@ export const phrasesJa: Phrases = {
     if (names.length === 0) return phrasesJa.again(starts);
     const who = some(names, kind === 'DaemonSet');
     const end = until === null ? '' : `、${durationJa(until)}まで`;
+    if (others.length > names.length) {
+      const all = some(recurring(group), kind === 'DaemonSet');
+      return `${all}に同じことが繰り返し起きます (合計 ${others.length + 1} 回${end})。`;
+    }
     if (pace === 'together') return `${who}も同時に同じ経過をたどります。`;
     if (others.length === 1)
       return `続いて ${durationJa(starts[0] ?? 0)}から${who.startsWith('ノード') ? '' : ' '}${who}も同じ経過をたどります。`;

@@ -170,3 +170,9 @@ export function namesOf({ told, others }: Group): string[] {
   const names = new Set(others.map((passage) => passage.slot ?? ''));
   return [...names].filter((name) => name !== '' && name !== told.slot);
 }
+
+/** All pods of a group that one of them is in more than once; where there are many, those that are not told of. */
+export function recurring(group: Group): string[] {
+  const names = namesOf(group);
+  return group.told.slot === null || names.length > 2 ? names : [group.told.slot, ...names];
+}
