@@ -114,6 +114,18 @@ describe('an account', () => {
     expect(again?.others.length).toBeGreaterThan(3);
   });
 
+  test('tells one slot’s deletions apart by how long the pod takes to go', () => {
+    const trace = played(
+      [{ at: 0, apply: statefulSet(1) }, ...[30, 80, 130].map((at) => ({ at, deletePod: 'web-1' }))],
+      { pods: [{ match: { ordinals: [1], instances: [2] }, terminateSeconds: 20 }] },
+    );
+    const deletions = accountOf(trace).change.filter(({ told }) => told.from >= 30);
+    expect(deletions.map(({ told, others }) => [told.from, others.map(({ from }) => from)])).toEqual([
+      [30, [130]],
+      [80, []],
+    ]);
+  });
+
   test('knows whether a pod is cut off by the end or by the change', () => {
     const steps = [
       { at: 0, apply: statefulSet(1) },

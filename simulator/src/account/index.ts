@@ -56,8 +56,9 @@ export function accountOf(trace: Trace): Account {
     const early = passage.from < trace.changeAt;
     const shape = `${early}|${shapeOf(passage)}`;
     const busyUntil = passage.finished ? passage.to : trace.until;
-    const story = `${shape}|${gapsOf(passage)}`;
-    const mine = `${shape}|${passage.slot}`;
+    const { consequences, deeds } = gapsOf(passage);
+    const story = `${shape}|${consequences}|${deeds}`;
+    const mine = `${shape}|${consequences}|${passage.slot}`;
     const alike = open.get(story);
     const again = ofSlot.get(mine);
     const ongoing = alike !== undefined && passage.from - alike.busyUntil <= LULL ? alike : undefined;
@@ -100,8 +101,9 @@ function withoutRepeats(groups: readonly Group[]): Group[] {
   const kept: Group[] = [];
   for (const group of groups) {
     const { told, others, pace, inTurn } = group;
-    const slots = others.map(({ slot }) => slot).join();
-    const key = `${told.slot}|${slots}|${pace}|${inTurn}|${shapeOf(told)}|${gapsOf(told)}|${waitsOf(told).join()}`;
+    const { consequences, deeds } = gapsOf(told);
+    const slots = [told, ...others].map(({ slot }) => slot);
+    const key = [pace, inTurn, shapeOf(told), consequences, deeds, waitsOf(told), slots].join('|');
     const known = others.length === 0 ? undefined : first.get(key);
     if (known !== undefined) {
       known.again.push(told.from);

@@ -347,8 +347,8 @@ function message(event: TraceEvent): string {
 export const WORTH_TELLING = 5;
 
 /**
- * Passages of equal shape and equal gaps tell the same story of different slots; with other gaps it is the same story of
- * one slot at another time. Times count by the second where a pod starts.
+ * Passages of equal shape and equal gaps tell the same story of different slots; a deed that comes later is the same story
+ * of one slot at another time. Times count by the second where a pod starts.
  */
 export function shapeOf(passage: Passage): string {
   const parts = passage.parts.map((part) => {
@@ -362,19 +362,26 @@ export function shapeOf(passage: Passage): string {
   return `${kind}|${passage.finished}|${passage.cut}|${parts.join('|')}`;
 }
 
-/** What is told of the time between two beats, by the second; not the wait until a pod is made again (`waitsOf`). */
-export function gapsOf({ parts }: Passage): string {
-  const gaps = parts.flatMap(({ beats }) =>
-    beats.map((beat, i) => {
+/**
+ * What is told of the time between two beats, by the second; not the wait until a pod is made again (`waitsOf`).
+ * `consequences`: how long a pod takes to be gone, to end or to be ready; `deeds`: how long it is left alone before.
+ */
+export function gapsOf({ parts }: Passage): { readonly consequences: string; readonly deeds: string } {
+  const consequences: number[] = [];
+  const deeds: string[] = [];
+  for (const { beats } of parts) {
+    for (const [i, beat] of beats.entries()) {
       const before = beats[i - 1];
-      if (before === undefined || isReturn(before, beat)) return '';
+      if (before === undefined || isReturn(before, beat)) continue;
       const gap = (beat.kind === 'ready' ? beat.at : beat.t) - before.at;
-      const follows = beat.kind === 'gone' || beat.kind === 'ended' || beat.kind === 'ready';
-      return follows || gap >= WORTH_TELLING ? Math.round(gap) : '';
-    }),
-  );
-  return gaps.join();
+      if (CONSEQUENCES.has(beat.kind)) consequences.push(Math.round(gap));
+      else if (gap >= WORTH_TELLING) deeds.push(`${i}:${Math.round(gap)}`);
+    }
+  }
+  return { consequences: consequences.join(), deeds: deeds.join() };
 }
+
+const CONSEQUENCES: ReadonlySet<BeatKind> = new Set(['gone', 'ended', 'ready']);
 
 /** How long pods of a passage are away before they are made again, in whole seconds; less than two is no wait. */
 export function waitsOf({ parts }: Passage): readonly number[] {
