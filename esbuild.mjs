@@ -103,9 +103,11 @@ async function assets() {
 /** Keeps the compiled code of the command line beside it; without it the command line only starts later. */
 function compileCli() {
   const program = join(root, 'scripts/lib/compileCache.mjs');
-  const { status } = spawnSync(process.execPath, [program, join(root, 'dist'), join(root, 'samples')], {
-    stdio: 'inherit',
-  });
+  // what finds mistakes, and what looks through whole applications and finds none
+  const manifests = ['samples', 'test/applications']
+    .map((folder) => join(root, folder))
+    .filter((path) => existsSync(path));
+  const { status } = spawnSync(process.execPath, [program, join(root, 'dist'), ...manifests], { stdio: 'inherit' });
   if (status !== 0) console.warn('the compiled code of the command line could not be kept');
 }
 

@@ -2,7 +2,7 @@
 import type { ApiObject, ServerError, ServerWarning } from '../apiServer/index';
 import { formatPath, type ParsedDocument, type Path, pathAtOffset } from '../manifest/index';
 import { get } from './read';
-import type { Finding, InspectionRule, Rule, RuleContext, Verdict, VerdictRule } from './rule';
+import type { Finding, Rule, RuleContext, Verdict, VerdictRule } from './rule';
 import type { RuleRegistry } from './ruleRegistry';
 
 /** A finding with the rule that speaks. */
@@ -105,24 +105,34 @@ export function raiseInspections(
   selection: Selection,
   log: Log,
 ): Raised[] {
-  const rules = registry.inspections(context.object.kind, selection.look);
-  return rules.flatMap((rule) => (selection.whole || rule.singleValues ? inspect(rule, context, log) : []));
-}
-
-function inspect(rule: InspectionRule, context: RuleContext, log: Log): Raised[] {
-  const found = guarded(rule, log, context, () => [...rule.check(context)]) ?? [];
-  return found.map((finding) => ({ rule, finding, object: context.object }));
+  const { object } = context;
+  const raised: Raised[] = [];
+  // Thousands of calls for a few findings: no list, and no function, for a rule that has nothing to say.
+  for (const rule of registry.inspections(object.kind, selection.look)) {
+    if (!selection.whole && rule.singleValues !== true) continue;
+    const before = raised.length;
+    try {
+      for (const finding of rule.check(context)) raised.push({ rule, finding, object });
+    } catch (error) {
+      raised.length = before;
+      tellFailure(rule, context, log, error);
+    }
+  }
+  return raised;
 }
 
 function guarded<T>(rule: Rule | null, log: Log, context: RuleContext, ask: () => T): T | undefined {
   try {
     return ask();
   } catch (error) {
-    const { kind, name } = context.object;
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    log(`rule ${rule?.id ?? 'registry'} failed on ${kind}/${name}: ${what}`);
+    tellFailure(rule, context, log, error);
     return undefined;
   }
+}
+
+function tellFailure(rule: Rule | null, { object }: RuleContext, log: Log, error: unknown): void {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  log(`rule ${rule?.id ?? 'registry'} failed on ${object.kind}/${object.name}: ${what}`);
 }
 
 /** The field as the API server writes it, `items[2].` first inside a List. */
