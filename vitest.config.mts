@@ -11,7 +11,7 @@ export default defineConfig({
           pool: 'threads',
           include: [
             '{simulator,protocol,server,client,cli}/**/*.test.{ts,tsx}',
-            'test/{lsp,conformance,corpus,cli,rooms,scripts}/**/*.test.ts',
+            'test/{applications,lsp,conformance,corpus,cli,rooms,scripts}/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },

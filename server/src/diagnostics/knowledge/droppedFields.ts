@@ -319,6 +319,17 @@ function* places(node: Node, steps: readonly string[], from: number, path: Path)
   }
 }
 
+/** All keys that are written: most rows of the table name one that is not among them. */
+function keysOf(node: Node, into: Set<string>): ReadonlySet<string> {
+  if (node.kind === 'sequence') for (const item of node.items) keysOf(item, into);
+  if (node.kind !== 'mapping') return into;
+  for (const { key, value } of node.entries) {
+    into.add(key);
+    keysOf(value, into);
+  }
+  return into;
+}
+
 /**
  * What the release takes and does not keep.
  * @param written the object as it is written, from its root
@@ -326,8 +337,11 @@ function* places(node: Node, steps: readonly string[], from: number, path: Path)
  */
 export function droppedFields(written: Node, effective: Json, kind: string, release: Release): readonly DroppedField[] {
   const found: DroppedField[] = [];
+  const keys = keysOf(written, new Set());
   for (const { steps, row, since } of patternsOf(release)) {
     if (row.kind !== undefined && row.kind !== kind) continue;
+    const last = steps.at(-1);
+    if (typeof last === 'string' && last !== '*' && !keys.has(last)) continue;
     for (const [path, node] of places(written, steps, 0, [])) {
       const value = jsonOf(node);
       if (value === null) continue;

@@ -47,7 +47,7 @@ export interface ShellCall {
 }
 
 /** The script of `sh -c`, or null where no shell with `-c` runs. Options before and after `-c` are taken. */
-export function shellCallOf(argv: readonly string[]): ShellCall | null {
+export const shellCallOf = remembered((argv: readonly string[]): ShellCall | null => {
   let at = 0;
   while (at < argv.length && at < 6 && !isShell(argv[at] ?? '')) {
     const word = argv[at] ?? '';
@@ -71,7 +71,7 @@ export function shellCallOf(argv: readonly string[]): ShellCall | null {
     } else if (!word.startsWith('-')) return null;
   }
   return null;
-}
+});
 
 /** One command of a script with the operator that follows it (`''` at the end; a line break is `;`). */
 export interface Statement {
