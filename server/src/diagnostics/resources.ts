@@ -201,6 +201,8 @@ export function createResourceIndex(): ResourceIndex {
     }
   };
 
+  const selections = new Map<string, { readonly generations: string; readonly found: readonly Resource[] }>();
+
   const bucketOf = (key: string): ReadonlySet<Entry> => buckets.get(key) ?? NOTHING;
 
   const view = (uri: string, trail?: Trail): Neighbours => {
@@ -265,14 +267,26 @@ export function createResourceIndex(): ResourceIndex {
       },
       selectedBy: (selector, of, kinds = WORKLOADS) => {
         const pair = pairsOf(selector)[0];
-        const found = kinds.flatMap((kind) => {
-          const candidates = asked(kind, pair === undefined ? `kind ${kind}` : `label ${kind} ${pair}`);
-          return answer(candidates, kind, of).filter(({ json }) => {
+        const candidates = kinds.map((kind) =>
+          asked(kind, pair === undefined ? `kind ${kind}` : `label ${kind} ${pair}`),
+        );
+        // Thousands of objects with one selector ask the same: it is worked out once, until an object with the label changes.
+        const question = JSON.stringify([uri, of ? writtenNamespace(of) : null, kinds, selector]);
+        const generations = kinds
+          .map((kind) => cell(pair === undefined ? `kind ${kind}` : `label ${kind} ${pair}`).generation)
+          .join();
+        const before = selections.get(question);
+        if (before?.generations === generations) return before.found;
+        const found = kinds.flatMap((kind, at) =>
+          answer(candidates[at] ?? NOTHING, kind, of).filter(({ json }) => {
             const template = podTemplateOf(json, kind);
             return template !== null && fulfils(template.labels, selector);
-          });
-        });
-        return found.sort(byDistance);
+          }),
+        );
+        found.sort(byDistance);
+        if (selections.size >= MOST_SELECTIONS) selections.clear();
+        selections.set(question, { generations, found });
+        return found;
       },
       selecting: (kind, labels, of) => {
         const found = new Set<Entry>(asked(kind, `selector ${kind} *`));
@@ -356,6 +370,9 @@ function pairsOf(selector: JsonObject): readonly string[] {
     .map((pair) => pair.join('='))
     .sort();
 }
+
+/** So many answers are kept; more are asked for only by files that are not alike. */
+const MOST_SELECTIONS = 1000;
 
 const DISTANCE = { file: 0, folder: 1, workspace: 2 } as const;
 

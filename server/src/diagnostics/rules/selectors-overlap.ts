@@ -5,6 +5,7 @@ import { inspectionRule, type Resource } from '../rule';
 import { unmet } from '../selectors';
 
 const CONTROLLERS = ['StatefulSet', 'DaemonSet', 'Deployment', 'ReplicaSet'] as const;
+const CONTROLLERS_AND_PODS = [...CONTROLLERS, 'Pod'] as const;
 
 /**
  * Every controller takes the pods that its selector matches for its own, as soon as they have no owner
@@ -39,13 +40,16 @@ export const selectorsOverlap = inspectionRule({
     const selector = asObject(get(judgement.effective, 'spec', 'selector'));
     const labels = podTemplateOf(judgement.effective, object.kind)?.labels;
     if (!selector || !labels || Object.keys(selector).length === 0) return;
-    const covered = neighbours
-      .selectedBy(selector, object, object.kind === 'DaemonSet' ? [...CONTROLLERS, 'Pod'] : CONTROLLERS)
-      .filter((each) => each.near !== 'workspace' && isAnother(each) && isAboutSets(each));
-    const [first] = covered;
-    if (!first) return;
     const mine = images(judgement.effective, object.kind);
-    const other = covered.find((each) => each.near === 'file' || !sharesImage(each, mine));
+    const other = neighbours
+      .selectedBy(selector, object, object.kind === 'DaemonSet' ? CONTROLLERS_AND_PODS : CONTROLLERS)
+      .find(
+        (each) =>
+          each.near !== 'workspace' &&
+          isAnother(each) &&
+          isAboutSets(each) &&
+          (each.near === 'file' || !sharesImage(each, mine)),
+      );
     if (!other || (other.near === 'folder' && !isOneApplication(neighbours))) return;
     const theirs = selectorOf(other.json, other.object.kind);
     const mutual = theirs !== undefined && unmet(theirs, labels).length === 0;
