@@ -5,6 +5,8 @@ import { inspectionRule, type Resource } from '../rule';
 import { unmet } from '../selectors';
 
 const CONTROLLERS = ['StatefulSet', 'DaemonSet', 'Deployment', 'ReplicaSet'] as const;
+/** Of so many that are nearest, one is another object, or they are copies of this one. */
+const MOST_LOOKED_AT = 200;
 const CONTROLLERS_AND_PODS = [...CONTROLLERS, 'Pod'] as const;
 
 /**
@@ -43,6 +45,7 @@ export const selectorsOverlap = inspectionRule({
     const mine = images(judgement.effective, object.kind);
     const other = neighbours
       .selectedBy(selector, object, object.kind === 'DaemonSet' ? CONTROLLERS_AND_PODS : CONTROLLERS)
+      .slice(0, MOST_LOOKED_AT)
       .find(
         (each) =>
           each.near !== 'workspace' &&
