@@ -9,6 +9,7 @@ import {
   stem,
 } from '../knowledge/companions';
 import { serviceSelectorOf } from '../knowledge/governing';
+import { podsElsewhere } from '../knowledge/missedPods';
 import { enumerate } from '../message';
 import { get, type JsonObject, nodeOf, podTemplateOf, text } from '../read';
 import { type Finding, inspectionRule, type RuleContext } from '../rule';
@@ -111,24 +112,10 @@ function report(
   { resource, unmet: terms }: Meant,
   labels: Readonly<Record<string, string>>,
 ): Finding {
-  const { kind, name, namespace } = resource.object;
+  const { kind, name } = resource.object;
   const params = { kind, name };
   const [first] = terms;
-  if (!first) {
-    const place = nodeOf(context.object.root, ['metadata', 'namespace']) ? ['metadata', 'namespace'] : ['metadata'];
-    return {
-      path: place,
-      at: 'value',
-      message: 'elsewhere',
-      params: { ...params, namespace },
-      fixes: () =>
-        fix(
-          { en: `Put it into namespace ${namespace}`, ja: `名前空間 ${namespace} に入れる` },
-          'alternative',
-          mend(context).put(['metadata', 'namespace'], namespace),
-        ),
-    };
-  }
+  if (!first) return podsElsewhere(context, resource);
   const { key, actual } = first;
   const one = terms.length === 1;
   if (actual === undefined)
