@@ -11,7 +11,7 @@ import {
 import { serviceSelectorOf } from '../knowledge/governing';
 import { podsElsewhere } from '../knowledge/missedPods';
 import { enumerate } from '../message';
-import { get, type JsonObject, nodeOf, podTemplateOf, text } from '../read';
+import { get, type JsonObject, podTemplateOf, text } from '../read';
 import { type Finding, inspectionRule, type RuleContext } from '../rule';
 import { unmet } from '../selectors';
 
